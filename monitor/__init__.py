@@ -1,0 +1,56 @@
+"""The monitor of one public controversy: the map of the house.
+
+A post comes in by `sources/`, goes down the line in `collect.py`, rests in
+`storage/` and leaves as a figure through `trends.py` and `report/`. Imports
+only go downstairs; rooms of one floor do not import each other.
+
+Ground: words. Standard library only.
+    errors      what can go wrong, named by what to do about it
+    models      the values that travel
+    timeline    buckets, windows, days in a zone, covered and missing time
+    counts      integers that add and subtract exactly
+    changes     what one page changes in the store
+
+First floor: workshops. Each knows the ground, none knows another.
+    config      config.yaml and the environment, or every fault at once
+    matching    is this post about this topic, and why
+    text        what is stored, what makes two posts copies; language
+    scoring     text to tone, by VADER
+    statistics  numbers in, numbers out
+    sources     the wall that faces the world: archive, sample
+    storage     the wall that faces the disk
+
+Second floor: the line and the desks. One file per thing the monitor does.
+    collect     source | match | score | store | checkpoint
+    trends      a topic's points over a window
+    upkeep      verify and rebuild
+
+Third floor.
+    report      a day's figures, and the page made from them
+
+Attic.
+    app         the one place that wires
+
+Front doors.
+    cli         the commands
+    jobs        the clock, a package of its own
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.app import Monitor
+
+__version__ = "0.1.0"
+
+
+def open_monitor(path: str | Path = "config.yaml") -> "Monitor":
+    """Open the watch that a config.yaml describes, with its database.
+
+    Raises `monitor.errors.ConfigError` with every fault of the configuration,
+    `monitor.errors.StorageError` for a database that cannot be used.
+    """
+    from monitor import app  # the whole house: loaded when it is entered
+
+    return app.open_monitor(path)

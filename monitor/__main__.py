@@ -1,0 +1,5 @@
+"""`python -m monitor`: the same door as `monitor`."""
+
+from monitor.cli import main
+
+main()

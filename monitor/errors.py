@@ -1,0 +1,64 @@
+"""What can go wrong, named by what to do about it.
+
+Every error a person may meet carries the exit code that the command line
+ends with (see `docs/commands.md`) and a sentence that says what to do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class MonitorError(Exception):
+    """The root: shown to people as one sentence, never as a traceback."""
+
+    exit_code = 1
+
+
+class UsageError(MonitorError):
+    """The command was asked for something it cannot do: ask differently."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """config.yaml or the environment is wrong: mend every fault listed."""
+
+    def __init__(self, faults: Sequence["Fault"]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnreadableFileError(UsageError):
+    """The file holds no posts we can read: give another file."""
+
+
+class StorageError(UsageError):
+    """The database cannot be used as it is: the message says what to mend."""
+
+
+class NothingStoredError(MonitorError):
+    """The question was fine, but nothing is stored in that window."""
+
+    exit_code = 3
+
+
+class TryLaterError(MonitorError):
+    """Something holds us up for now (a lock, a busy disk): try again later."""
+
+    exit_code = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the configuration, and how to mend it."""
+
+    where: str
+    """The key, as a dotted path (`topics.film.phrases.1`)."""
+    line: int | None
+    """The line in config.yaml, counted from 1; None for the environment."""
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        return f"{place}{self.where}: {self.problem}. {self.fix}"

@@ -1,0 +1,304 @@
+"""The values that travel through the house: frozen, checked once, never rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+Kind = Literal["original", "reply", "quote", "repost"]
+"""How a post refers to others. All but `repost` are *originals*: own words."""
+
+Granularity = Literal["hour", "day", "week", "month"]
+
+READ_LANGUAGES = frozenset({"en"})
+"""The languages a scorer reads. VADER knows English words: in other languages it
+finds false friends, and zeros that look like neutral tone."""
+
+PLATFORM = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+_NATIVE_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,256}")
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Nothing watched here is older; a platform that says so sent a broken date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message as the platform gave it; an edited post is the same post.
+
+    Raises `ValueError`, in words fit for people, for an id, a time or a kind
+    that no platform could have meant.
+    """
+
+    platform: str
+    native_id: str
+    """The first id of its edit history: the natural key within the platform."""
+    latest_id: str
+    """The id of this version; the version with the highest id wins."""
+    created_at: datetime
+    """When the first version was written, aware UTC."""
+    text: str
+    """The full text (of a repost: what the platform repeats, often cut)."""
+    kind: Kind = "original"
+    author: str | None = None
+    """The author's id at the platform; never stored, only its keyed hash."""
+    language: str | None = None
+    """The platform's own tag, lower case; None where it gave none."""
+    links: tuple[str, ...] = ()
+    """The links it carries, expanded (of a repost: those of the original)."""
+    original_text: str | None = None
+    """Of a repost: the full text of the original, where the page had it."""
+
+    def __post_init__(self) -> None:
+        if not PLATFORM.fullmatch(self.platform):
+            raise ValueError(f"platform {self.platform!r} is not a short lower-case name")
+        for value in (self.native_id, self.latest_id):
+            if not _NATIVE_ID.fullmatch(value):
+                raise ValueError("its id is empty, too long or holds spaces")
+        if self.created_at.tzinfo is None:
+            raise ValueError("created_at has no UTC offset")
+        if self.created_at < _EARLIEST:
+            raise ValueError(f"created_at is before {_EARLIEST.year}")
+        if self.kind not in ("original", "reply", "quote", "repost"):
+            raise ValueError(f"kind {self.kind!r} is none of original, reply, quote, repost")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The natural key: (platform, native_id)."""
+        return self.platform, self.native_id
+
+    @property
+    def is_repost(self) -> bool:
+        return self.kind == "repost"
+
+    @property
+    def full_text(self) -> str:
+        """What is matched: of a repost, the original's full text where it is known."""
+        return self.text if self.original_text is None else self.original_text
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something in the place of a post that was none; counted, not kept."""
+
+    where: str
+    """Where it stood, for people: `line 12`."""
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of a source: what stood in it, in the order it stood there."""
+
+    items: tuple[Post | Rejected, ...]
+    position: int = 0
+    """How far the source has read, in its own unit (bytes of a file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is watched under one name; the rules are those of `matching`."""
+
+    name: str
+    phrases: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The verdict that a post is about a topic, with its reason."""
+
+    topic: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """VADER's reading of one text.
+
+    `compound` is -1 to +1, rounded to 4 places by VADER itself; `pos`, `neu`
+    and `neg` are shares of the text, rounded to 3. The label follows the
+    compound at the configured threshold (0.05 by VADER's own convention:
+    Hutto & Gilbert 2014).
+    """
+
+    compound: float
+    pos: float
+    neu: float
+    neg: float
+    label: Literal["positive", "neutral", "negative"]
+
+    @property
+    def compound_e4(self) -> int:
+        """The compound times 10,000, exact, since VADER rounds to 4 places."""
+        return round(self.compound * 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One post matched to one topic: the unit that is stored and counted."""
+
+    topic: str
+    reason: str
+    scorer: str
+    """The version of the scorer that read it, or declined to."""
+    tone: Tone | None = None
+    unscored: str | None = None
+    """Why an original has no tone; None for scored mentions and reposts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One step of a trend. None is *not known*; it never stands for zero.
+
+    Counts are None only where no run watched any of the step and nothing is
+    stored in it. Means are over the scored.
+    """
+
+    start: datetime
+    end: datetime
+    volume: int | None = None
+    reposts: int | None = None
+    scored: int | None = None
+    unscored: int | None = None
+    positive: int | None = None
+    neutral: int | None = None
+    negative: int | None = None
+    mean_compound: float | None = None
+    net_tone: float | None = None
+    authors: int | None = None
+    """Distinct known authors of originals."""
+    author_mean: float | None = None
+    """Mean of the authors' own mean compounds: one vote each."""
+    ci: tuple[float, float] | None = None
+    """95 % interval of `author_mean` (Student's t over authors)."""
+    copies: int | None = None
+    """Originals whose wording occurred before, ever, in this topic."""
+    coverage: float | None = None
+    """Share of the step that runs watched, 0 to 1; None where unknown."""
+    coverage_by_source: Mapping[str, float] = field(default_factory=dict)
+    scorers: Mapping[str, int] = field(default_factory=dict)
+    """Scored mentions by scorer version."""
+    rules_changed: bool = False
+    """Whether the topic's own rules changed within the step."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The point as plain values; times as ISO 8601 with offset."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self)}
+        plain["start"], plain["end"] = self.start.isoformat(), self.end.isoformat()
+        plain["ci"] = list(self.ci) if self.ci else None
+        plain["coverage_by_source"] = dict(self.coverage_by_source)
+        plain["scorers"] = dict(self.scorers)
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Trend(Sequence[Point]):
+    """A topic's points in order, in a time zone."""
+
+    topic: str
+    tz: str
+    points: tuple[Point, ...]
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.points[index]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One plain dictionary per point, as `monitor trend --json` prints it."""
+        return [point.to_dict() for point in self.points]
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame, one row per point; raises ImportError without pandas."""
+        import pandas  # an optional guest: never installed by the monitor itself
+
+        return pandas.DataFrame(self.to_dicts())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """A mention as it stands in the store, with what people ask of its post."""
+
+    platform: str
+    id: str
+    created_at: datetime
+    topic: str
+    reason: str
+    kind: Kind
+    language: str
+    compound: float | None
+    label: str | None
+    text: str | None = None
+    """Only where it was asked for, and not erased."""
+
+    def to_dict(self, *, text: bool = False) -> dict[str, Any]:
+        """As `monitor posts --json` prints it; the text only when asked."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "text"}
+        plain["created_at"] = self.created_at.isoformat()
+        plain["scored"] = self.compound is not None
+        return plain | ({"text": self.text} if text else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated fact drawn on the trend."""
+
+    on: date
+    label: str
+    source: str | None = None
+
+
+RunStatus = Literal[
+    "running", "ok", "partial", "limited", "blocked", "failed", "skipped", "abandoned"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What one run did: `fetched = new + updated + unchanged + unmatched + rejected`."""
+
+    run: int
+    source: str
+    status: RunStatus = "running"
+    file: str | None = None
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    unmatched: Mapping[str, int] = field(default_factory=dict)
+    """Posts about no topic, by reason."""
+    rejected: int = 0
+    rejected_because: tuple[str, ...] = ()
+    """The first few reasons, for people."""
+    matched: Mapping[str, int] = field(default_factory=dict)
+    """Posts that matched, by topic."""
+    unscored: int = 0
+    reposts: int = 0
+    pages: int = 0
+    cost_usd: float = 0.0
+    window: tuple[datetime, datetime] | None = None
+    """From the oldest to the newest post read."""
+    covered: tuple[tuple[datetime, datetime], ...] = ()
+    """The time this run really watched, as far as it can prove or was told."""
+    error: str | None = None
+
+    @property
+    def fetched(self) -> int:
+        matched = self.new + self.updated + self.unchanged
+        return matched + sum(self.unmatched.values()) + self.rejected
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `--json` prints it; times as ISO 8601 with offset."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self)}
+        plain["fetched"] = self.fetched
+        plain["unmatched"], plain["matched"] = dict(self.unmatched), dict(self.matched)
+        plain["rejected_because"] = list(self.rejected_because)
+        plain["window"] = [t.isoformat() for t in self.window] if self.window else None
+        plain["covered"] = [[a.isoformat(), b.isoformat()] for a, b in self.covered]
+        return plain
