@@ -1,0 +1,95 @@
+"""config.yaml and the environment become one `Config`, or every fault at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from monitor.config.combinations import impossible
+from monitor.config.document import Document, PathKey, read_document
+from monitor.config.faults import from_environment, from_file
+from monitor.config.schema import Environment, Privacy, Schedule, Scoring, Sources, WatchEntry
+from monitor.errors import ConfigError, Fault
+from monitor.models import Event, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that the operator decides, checked, with absolute paths."""
+
+    title: str
+    zone: ZoneInfo
+    languages: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    sources: Sources
+    scoring: Scoring
+    events: tuple[Event, ...]
+    schedule: Schedule
+    database: str
+    """A SQLite URL with an absolute path."""
+    author_key_file: Path | None
+    """None: beside the database."""
+    reports_folder: Path
+    privacy: Privacy
+    lines: Mapping[PathKey, int] = field(default_factory=dict, repr=False)
+    """Where in config.yaml each key stands."""
+
+
+def load_config(path: Path) -> Config:
+    """Read and check a config.yaml; relative paths in it start at its folder.
+
+    Raises `ConfigError` with all faults of the file and of the environment.
+    """
+    document = read_document(path)
+    watch, faults = _checked(document)
+    environment, wrong = _environment()
+    # Of one key the first fault is told: the others follow from it.
+    faults = list({fault.where: fault for fault in reversed([*faults, *wrong])}.values())
+    if faults or watch is None or environment is None:
+        raise ConfigError(sorted(faults, key=lambda fault: (fault.line or 0, fault.where)))
+    return _config(watch, environment, path.absolute().parent, document)
+
+
+def _checked(document: Document) -> tuple[WatchEntry | None, list[Fault]]:
+    faults = [*document.faults, *impossible(document)]
+    try:
+        return WatchEntry.model_validate(document.values), faults
+    except ValidationError as error:
+        return None, faults + from_file(error, document)
+
+
+def _environment() -> tuple[Environment | None, list[Fault]]:
+    try:
+        return Environment(), []
+    except ValidationError as error:
+        return None, from_environment(error)
+
+
+def _config(
+    watch: WatchEntry, environment: Environment, folder: Path, document: Document
+) -> Config:
+    key_file = environment.author_key_file
+    return Config(
+        title=watch.title,
+        zone=ZoneInfo(watch.timezone),
+        languages=tuple(watch.languages),
+        topics=tuple(
+            Topic(name, **{key: tuple(entries) for key, entries in rules})
+            for name, rules in watch.topics.items()
+        ),
+        sources=watch.sources,
+        scoring=watch.scoring,
+        events=tuple(Event(entry.on, entry.label, entry.source) for entry in watch.events),
+        schedule=watch.schedule,
+        database=_absolute(environment.database_url or watch.database, folder),
+        author_key_file=folder / key_file if key_file else None,
+        reports_folder=folder / watch.report.folder,
+        privacy=watch.privacy,
+        lines=document.lines,
+    )
+
+
+def _absolute(url: str, folder: Path) -> str:
+    return f"sqlite:///{folder / url.removeprefix('sqlite:///')}"

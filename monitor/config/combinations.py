@@ -1,0 +1,67 @@
+"""What no key forbids alone: topics that find nothing, limits that contradict.
+
+Read from the plain values, so that a fault elsewhere in a topic does not
+hide these: all faults are told together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from monitor.config.document import Document, PathKey, dotted
+from monitor.config.words import same_words
+from monitor.errors import Fault
+
+_TOPIC = re.compile(r"\w[\w .-]{0,39}")
+
+
+def impossible(document: Document) -> list[Fault]:
+    """Every combination that cannot be meant."""
+    topics = document.values.get("topics")
+    found = list(_topics(topics)) if isinstance(topics, Mapping) else []
+    found += _budget(document.values)
+    return [
+        Fault(dotted(path), document.line_of(path), problem, fix) for path, problem, fix in found
+    ]
+
+
+_Found = tuple[PathKey, str, str]
+
+
+def _topics(topics: Mapping[str, Any]) -> Iterator[_Found]:
+    if not topics:
+        yield ("topics",), "has no topic", "Add one, as film"
+    for name, rules in topics.items():
+        path: PathKey = ("topics", name)
+        if not _TOPIC.fullmatch(name):
+            yield path, "is no short name", "Use letters, digits, - and _"
+        if isinstance(rules, Mapping):
+            yield from _rules(path, rules)
+
+
+def _rules(path: PathKey, rules: Mapping[str, Any]) -> Iterator[_Found]:
+    if not any(rules.get(key) for key in ("phrases", "hashtags", "links")):
+        yield path, "looks for nothing", "Give it phrases, hashtags or links"
+    elif rules.get("context") and not rules.get("phrases"):
+        problem = "helps phrases alone, and there are none"
+        yield (*path, "context"), problem, "Add phrases, or take the context out"
+    for i, cut in enumerate(_entries(rules, "exclude")):
+        if any(same_words(cut, phrase) for phrase in _entries(rules, "phrases")):
+            problem = f"{cut!r} is a phrase of the same topic, which could never match"
+            yield (*path, "exclude", i), problem, "Take it out of one of them"
+
+
+def _entries(rules: Mapping[str, Any], key: str) -> list[str]:
+    listed = rules.get(key)
+    return [str(entry) for entry in listed] if isinstance(listed, list) else []
+
+
+def _budget(values: Any) -> Iterator[_Found]:
+    path = ("sources", "x", "budget")
+    for step in path:
+        values = values.get(step) if isinstance(values, Mapping) else None
+    if not isinstance(values, Mapping):
+        return
+    day, month = values.get("daily_usd"), values.get("monthly_usd")
+    if isinstance(day, int | float) and isinstance(month, int | float) and day > month:
+        yield path, "allows more a day than a month", "Raise monthly_usd or lower daily_usd"

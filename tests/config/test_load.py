@@ -1,0 +1,157 @@
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from monitor.config import load_config
+from monitor.errors import ConfigError
+from monitor.models import Event, Topic
+
+SMALLEST = "title: Cuties\ntopics: {film: {phrases: [cuties]}}\n"
+
+# Every key of the contract, each with another value than its default.
+WHOLE = """
+title: 365 Days
+timezone: Europe/London
+languages: [en]
+topics:
+  film:
+    phrases: ["365 days", "365 dni"]
+    context: [netflix, film, movie]
+    hashtags: [365dni]
+    links: []
+    exclude: ["365 days a year"]
+  petition:
+    phrases: [petition]
+    context: ["365 days", "365 dni", duffy, netflix]
+    links: ["change.org/p/the-petition-s-own-slug"]
+sources:
+  x: {budget: {daily_usd: 1, monthly_usd: 20}, only: "lang:en"}
+  mastodon: {instances: [mastodon.social], hashtags: [365dni]}
+  bluesky: {stream: true}
+scoring: {prepare: false, mask_title: false, overlay: {}, thresholds: 0.1}
+events: [{on: 2020-07-02, label: "Duffy's open letter", source: "…"}]
+schedule: {collect: "every 2s", report: "08:30"}
+database: sqlite:///data/other.db
+report: {folder: pages}
+privacy: {retain_text_days: 7, min_authors: 5}
+"""
+
+
+def faults(path: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_a_title_and_one_topic_are_enough(written, tmp_path):
+    config = load_config(written(SMALLEST))
+
+    assert config.topics == (Topic("film", phrases=("cuties",)),)
+    assert config.zone == ZoneInfo("UTC")
+    assert config.database == f"sqlite:///{tmp_path}/monitor.db"
+    assert config.reports_folder == tmp_path / "reports"
+    assert config.author_key_file is None
+    assert (config.scoring.prepare, config.scoring.thresholds) == (False, 0.05)
+    assert config.privacy.min_authors == 10
+
+
+def test_every_key_of_the_contract_is_read(written, tmp_path):
+    config = load_config(written(WHOLE))
+
+    assert config.topics[0].exclude == ("365 days a year",)
+    assert config.topics[1].links == ("change.org/p/the-petition-s-own-slug",)
+    assert config.events == (Event(date(2020, 7, 2), "Duffy's open letter", "…"),)
+    assert config.sources.x.budget.monthly_usd == 20
+    assert config.schedule.collect == "every 2s"
+    assert config.scoring.thresholds == 0.1
+    assert config.database == f"sqlite:///{tmp_path}/data/other.db"
+    assert config.reports_folder == tmp_path / "pages"
+    assert config.privacy.min_authors == 5
+
+
+def test_an_absolute_database_stays_where_it_is(written):
+    config = load_config(written(SMALLEST + "database: sqlite:////var/lib/monitor.db\n"))
+
+    assert config.database == "sqlite:////var/lib/monitor.db"
+
+
+def test_the_environment_wins_and_its_paths_start_at_the_files_folder(
+    written, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("MONITOR_DATABASE_URL", "sqlite:///elsewhere.db")
+    monkeypatch.setenv("MONITOR_AUTHOR_KEY_FILE", "secret/authors.key")
+
+    config = load_config(written(SMALLEST))
+
+    assert config.database == f"sqlite:///{tmp_path}/elsewhere.db"
+    assert config.author_key_file == tmp_path / "secret/authors.key"
+
+
+def test_a_fault_of_the_environment_names_the_variable_and_never_its_value(written, monkeypatch):
+    monkeypatch.setenv("MONITOR_DATABASE_URL", "mysql://me:secret@host/db")
+
+    (fault,) = faults(written(SMALLEST))
+
+    assert fault.startswith("MONITOR_DATABASE_URL: is no SQLite file")
+    assert "secret" not in fault
+
+
+def test_variables_that_only_look_like_keys_are_left_alone(written, monkeypatch):
+    monkeypatch.setenv("TITLE", "another")
+    monkeypatch.setenv("MONITOR_TITLE", "another")
+
+    assert load_config(written(SMALLEST)).title == "Cuties"
+
+
+def test_a_missing_file_says_how_to_write_one(tmp_path):
+    (fault,) = faults(tmp_path / "config.yaml")
+
+    assert "there is no such file" in fault
+    assert "monitor init" in fault
+
+
+def test_all_faults_are_told_together_each_with_its_line(written):
+    text = """title: 365
+timezone: Europe/Londn
+languages: [no, en, pl]
+topcs: {}
+topics:
+  film:
+    phrases: ["365 days", 365]
+    hashtags: #365dni
+    exclude: ["365 Days!"]
+  petition:
+    context: [x]
+    links: petition
+  film: {phrases: [a]}
+scoring: {prepare: maybe, thresholds: 2}
+events: [{on: 2020-07-02, label: ok}, {label: x}]
+sources: {archive: {}, x: {budget: {daily_usd: 3, monthly_usd: 1}}}
+"""
+    assert faults(written(text)) == [
+        'line 1: title: YAML takes 365 for a number, not for text. Write it in quotes: "365"',
+        "line 2: timezone: 'Europe/Londn' is no time zone. Did you mean Europe/London?",
+        "line 3: languages.0: YAML takes no for true or false, not for text. "
+        'Write it in quotes: "no"',
+        "line 3: languages.2: the scorer cannot read 'pl'. VADER reads English alone: "
+        "write [en]. Other languages are counted, not scored",
+        "line 4: topcs: there is no such key. Did you mean topics?",
+        "line 7: topics.film.phrases.1: YAML takes 365 for a number, not for text. "
+        'Write it in quotes: "365"',
+        "line 8: topics.film.hashtags: is empty: YAML takes nothing for null, and what follows "
+        '# for a remark. Put it in quotes, as "#365dni", or write [] for an empty list',
+        "line 9: topics.film.exclude.0: '365 Days!' is a phrase of the same topic, which could "
+        "never match. Take it out of one of them",
+        "line 11: topics.petition.context: helps phrases alone, and there are none. "
+        "Add phrases, or take the context out",
+        "line 12: topics.petition.links: should be a list. Write [petition]",
+        "line 13: topics.film: is given twice, first in line 6. Keep one of them",
+        "line 14: scoring.prepare: 'maybe' is not true or false. Write true or false",
+        "line 14: scoring.thresholds: must be less than 1. Write such a value",
+        "line 15: events.1.on: is missing. Add the day: on: 2020-07-02",
+        "line 16: sources.archive: there is no such key. Files come in by: monitor import FILE",
+        "line 16: sources.x.budget: allows more a day than a month. "
+        "Raise monthly_usd or lower daily_usd",
+    ]

@@ -1,0 +1,150 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.matching import Matcher, bare_link
+from monitor.models import Match, Topic
+
+FILM = Topic(
+    "film",
+    phrases=("365 days", "365 dni"),
+    context=("netflix", "blanka lipińska", "365 dni"),
+    hashtags=("#365DNI",),
+    exclude=("365 days a year", "office 365"),
+)
+PETITION = Topic(
+    "petition", phrases=("petition",), context=("365 days",), links=("change.org/p/x",)
+)
+MATCHER = Matcher((FILM, PETITION))
+
+
+def topics(text: str, *links: str) -> list[str]:
+    return [match.topic for match in MATCHER.judge(text, links).matches]
+
+
+def reason(text: str, *links: str) -> str:
+    verdict = MATCHER.judge(text, links)
+    return verdict.matches[0].reason if verdict.matches else str(verdict.unmatched)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "365 days on netflix",
+        "NETFLIX: 365 Days!",
+        "365-days… (netflix)",
+        "'365  days', @netflix",
+        "365 days #netflix",
+        "Netflix &amp; 365 days",
+        "３６５ days on netflix",
+        "365 da\u00adys on net\u200dflix",
+        "365 DNI, by Blanka Lipinska",
+        "365 dni przez Blankę? nie: BLANKA LIPIŃSKA",
+    ],
+)
+def test_a_phrase_counts_with_context_whatever_case_accents_and_punctuation(text):
+    assert topics(text) == ["film"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("happy anniversary, 365 days with you", "phrase without context"),
+        ("365 and days on netflix", "no phrase"),
+        ("1365 days on netflix", "no phrase"),
+        ("365 daysies on netflix", "no phrase"),
+        ("#365days on netflix", "no phrase"),
+        ("365 days by @netflix_uk", "phrase without context"),
+        ("netflix, 365 days a year", "only an excluded phrase"),
+        ("office 365 days on netflix", "only an excluded phrase"),
+        ("see netflix.com/365-days", "no phrase"),
+        ("", "no phrase"),
+    ],
+)
+def test_what_is_about_nothing_says_how_near_it_came(text, why):
+    assert topics(text) == []
+    assert reason(text) == why
+
+
+def test_context_must_stand_elsewhere_than_in_the_phrase_itself():
+    only = Matcher([Topic("a", phrases=("365 dni",), context=("dni",))])
+
+    assert not only.judge("365 dni").matches
+    assert only.judge("365 dni, dni").matches
+
+
+def test_one_phrase_is_context_for_another_standing_of_it():
+    assert topics("365 dni? 365 dni!") == ["film"]
+
+
+def test_an_exclusion_is_cut_out_and_vetoes_nothing_else():
+    assert topics("365 days a year I think of 365 days on netflix") == ["film"]
+    assert topics("365 days a year #365dni") == ["film"]
+
+
+def test_words_do_not_join_across_what_was_cut_out():
+    cut = Matcher([Topic("a", phrases=("red blue",), exclude=("green",))])
+
+    assert not cut.judge("red green blue").matches
+
+
+def test_a_hashtag_counts_alone_and_only_whole():
+    assert reason("so #365Dni.") == "hashtag #365DNI"
+    assert topics("#365dnifilm") == []
+    assert topics("mail#365dni") == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.change.org/p/x?utm_source=share",
+        "http://change.org/p/X/u/27#top",
+        "change.org/p/x",
+    ],
+)
+def test_a_link_counts_alone_by_its_beginning_without_scheme_and_query(link):
+    assert topics("look", link) == ["petition"]
+    assert topics(f"sign here: {link}!") == ["petition"]
+
+
+def test_a_link_to_another_petition_is_another_petition():
+    assert topics("sign https://change.org/p/another", "https://change.org/") == []
+
+
+def test_a_post_may_be_about_two_topics_each_with_its_reason():
+    verdict = MATCHER.judge("sign the petition against 365 days on netflix")
+
+    assert verdict.matches == (
+        Match("film", 'phrase "365 days" with "netflix"'),
+        Match("petition", 'phrase "petition" with "365 days"'),
+    )
+    assert verdict.unmatched is None
+
+
+def test_without_context_entries_a_phrase_counts_alone():
+    bare = Matcher([Topic("a", phrases=("massimo torricelli",))])
+
+    assert bare.judge("Massimo, Torricelli").matches == (
+        Match("a", 'phrase "massimo torricelli"'),
+    )
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_any_text_gets_a_verdict_and_case_never_changes_it(text):
+    verdict = MATCHER.judge(text)
+
+    assert bool(verdict.matches) != bool(verdict.unmatched)
+
+
+@given(st.text(max_size=60))
+def test_composed_and_decomposed_text_get_one_verdict(text):
+    noise = f"365 dni, Blanka Lipińska {text}"
+    forms = (unicodedata.normalize(form, noise) for form in ("NFC", "NFD"))
+
+    assert len({MATCHER.judge(form) for form in forms}) == 1
+
+
+def test_links_are_compared_bare():
+    assert bare_link("HTTPS://www.Change.org/p/caf%C3%A9/?a=b#c") == "change.org/p/café"
