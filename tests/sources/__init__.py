@@ -1,0 +1,1 @@
+"""Tests of the sources; `contract` is what all of them keep."""
