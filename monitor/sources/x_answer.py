@@ -17,6 +17,7 @@ _KINDS: dict[Any, Kind] = {
     "quoted": "quote",
     "replied_to": "reply",
 }
+_STRONGEST_FIRST: tuple[Kind, ...] = ("repost", "quote", "reply")
 
 
 def _is_post(value: Any) -> bool:
@@ -109,7 +110,9 @@ def _references(result: _Json, body: str) -> tuple[Kind, list[_Json]]:
     listed = fields.listed(_either(result, "referenced_{}s"))
     references: list[_Json] = [reference for reference in listed if isinstance(reference, dict)]
     kinds = {_kind(reference) for reference in references}
-    told = next((kind for kind in ("repost", "quote", "reply") if kind in kinds), None)
+    told: Kind | None = next((k for k in _STRONGEST_FIRST if k in kinds), None)
+    if told is None and result.get("created_at") is not None:
+        told = "original"  # X was asked for more than its default fields, and tells no reference
     return fields.kind(told, body), references
 
 

@@ -65,9 +65,13 @@ def test_the_kind_follows_what_the_post_refers_to(name, types, kind):
     assert read(**{name: [{"type": t, "id": "1"} for t in types]}).kind == kind
 
 
-def test_a_text_that_only_repeats_is_a_repost_even_where_nothing_says_so():
-    assert read(text="RT @someone: 365 days is…").kind == "repost"
-    assert read(text="RT if you saw 365 days").kind == "original"
+def test_an_answer_of_default_fields_tells_no_references_so_the_text_must():
+    def bare(text: str) -> str:
+        return post_of({"id": FIRST, "text": text}, {}).kind
+
+    assert bare("RT @someone: 365 days is…") == "repost"
+    assert bare("RT if you saw 365 days") == "original"
+    assert read(text="RT @someone: repeated by hand, as before 2009").kind == "original"
 
 
 @pytest.mark.parametrize("name", ["tweets", "posts"])

@@ -1,0 +1,193 @@
+"""The line: source | match | score | store | checkpoint.
+
+A page of the source goes through the whole line before the next one is read,
+and is stored with its run's progress in one transaction. Whatever stops the
+line (an error, Ctrl-C, a kill, a power cut) loses at most one page, and
+running it again completes what is missing and changes nothing else.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor import text
+from monitor.changes import Changes, Entry, decide
+from monitor.errors import MonitorError, UnreadableFileError
+from monitor.matching import Matcher, Verdict
+from monitor.models import Mention, Page, Post, Rejected, Tone, Topic
+from monitor.runs import RunOutcome
+from monitor.scoring import Scorer
+from monitor.sources import Source
+from monitor.storage import Store
+from monitor.storage.writing import Writer
+from monitor.timeline import Window
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int], None]
+"""Called after each page with how far the source has read."""
+
+_AHEAD = timedelta(days=1)
+"""A post dated further ahead of the clock than this has a broken date."""
+_REASONS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the line works with: the topics, their matcher, the scorer."""
+
+    topics: tuple[Topic, ...]
+    matcher: Matcher
+    scorer: Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page after matching: its posts with their verdicts, and what was rejected."""
+
+    posts: tuple[tuple[Post, Verdict], ...]
+    rejected: tuple[Rejected, ...]
+
+
+def collect(
+    job: str,
+    source: Source,
+    watch: Watch,
+    store: Store,
+    clock: Clock,
+    *,
+    covers: Sequence[Window] = (),
+    progress: Progress = lambda position: None,
+) -> RunOutcome:
+    """source | match | score | store | checkpoint, over all that the source has.
+
+    `covers` is time that the operator says the source covers whole. A file
+    that holds no posts ends as a *failed* run with the reason; other errors
+    are noted on the run and raised.
+    """
+    with store.only_writer_of(source.name):
+        outcome = _start(job, source, watch, store, clock())
+        try:
+            for page in source.pages():
+                judged = _match(page, watch, clock())
+                entries = _score(judged, watch)
+                with store.write() as writer:
+                    changes = _store(entries, writer, outcome.run, clock())
+                    outcome = _checkpoint(outcome, judged, entries, changes, writer, clock())
+                progress(page.position)
+            covered = tuple((w.start, w.end) for w in (*source.covered, *covers))
+            outcome = replace(outcome, status="ok", covered=covered)
+        except UnreadableFileError as error:
+            outcome = replace(outcome, status="failed", error=str(error))
+        except (MonitorError, KeyboardInterrupt) as error:
+            outcome = replace(outcome, status="partial", error=str(error) or "interrupted")
+            raise
+        finally:
+            if outcome.status != "running":
+                _end(outcome, store, clock())
+    return outcome
+
+
+def _start(job: str, source: Source, watch: Watch, store: Store, now: datetime) -> RunOutcome:
+    with store.write() as writer:
+        writer.note_rules(watch.topics, now)
+        return writer.start_run(job, source.name, source.platform, source.file, now)
+
+
+def _end(outcome: RunOutcome, store: Store, now: datetime) -> None:
+    with store.write() as writer:
+        writer.note_run(outcome, now)
+
+
+def _match(page: Page, watch: Watch, now: datetime) -> Judged:
+    posts, rejected = [], []
+    for item in page.items:
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        elif item.created_at > now + _AHEAD:
+            rejected.append(Rejected(f"post {item.native_id}", "it is dated in the future"))
+        else:
+            post = _cleaned(item)
+            posts.append((post, watch.matcher.judge(post.full_text, post.links)))
+    return Judged(tuple(posts), tuple(rejected))
+
+
+def _cleaned(post: Post) -> Post:
+    original = None if post.original_text is None else text.stored(post.original_text)
+    return replace(post, text=text.stored(post.text), original_text=original)
+
+
+def _score(judged: Judged, watch: Watch) -> list[Entry]:
+    return [_entry(post, verdict, watch.scorer) for post, verdict in judged.posts]
+
+
+def _entry(post: Post, verdict: Verdict, scorer: Scorer) -> Entry:
+    if not verdict.matches:
+        return Entry(post, post.language or "unknown", "platform", "", (), verdict.unmatched)
+    language, origin = text.language(post.language, post.full_text)
+    # The tone belongs to the mention, not to the post: once a topic's own
+    # title is masked, the same text reads differently for each topic.
+    mentions = tuple(
+        Mention(match.topic, match.reason, scorer.version, *_read(post, language, scorer))
+        for match in verdict.matches
+    )
+    return Entry(post, language, origin, text.wording(post.text), mentions)
+
+
+def _read(post: Post, language: str, scorer: Scorer) -> tuple[Tone | None, str | None]:
+    """Reposts count in volume only: whose words they are has its own mention."""
+    return (None, None) if post.is_repost else scorer.read(post.text, language)
+
+
+def _store(entries: Sequence[Entry], writer: Writer, run: int, now: datetime) -> Changes:
+    changes = decide(writer.known(entry.post for entry in entries), entries)
+    writer.apply(changes, run, now)
+    writer.sample(_unmatched(entries, changes), run, now)
+    return changes
+
+
+def _unmatched(entries: Sequence[Entry], changes: Changes) -> Iterable[Entry]:
+    fates = zip(entries, changes.fates, strict=True)
+    return (entry for entry, fate in fates if fate == "unmatched")
+
+
+def _checkpoint(
+    outcome: RunOutcome,
+    judged: Judged,
+    entries: Sequence[Entry],
+    changes: Changes,
+    writer: Writer,
+    now: datetime,
+) -> RunOutcome:
+    """Add the page to the run, in the transaction that stores it."""
+    fates = Counter(changes.fates)
+    matched = [entry for entry in entries if entry.mentions]
+    topics = Counter(mention.topic for entry in matched for mention in entry.mentions)
+    reasons = Counter(str(entry.unmatched) for entry in _unmatched(entries, changes))
+    outcome = replace(
+        outcome,
+        new=outcome.new + fates["new"],
+        updated=outcome.updated + fates["updated"],
+        unchanged=outcome.unchanged + fates["unchanged"],
+        unmatched=Counter(outcome.unmatched) + reasons,
+        matched=Counter(outcome.matched) + topics,
+        rejected=outcome.rejected + len(judged.rejected),
+        rejected_because=(*outcome.rejected_because, *map(str, judged.rejected))[:_REASONS_SHOWN],
+        unscored=outcome.unscored + sum(_is_unscored(entry) for entry in matched),
+        reposts=outcome.reposts + sum(entry.post.is_repost for entry in matched),
+        pages=outcome.pages + 1,
+        window=_widened(outcome.window, entries),
+    )
+    writer.note_run(outcome, now)
+    return outcome
+
+
+def _is_unscored(entry: Entry) -> bool:
+    return any(mention.unscored for mention in entry.mentions)
+
+
+def _widened(
+    window: tuple[datetime, datetime] | None, entries: Sequence[Entry]
+) -> tuple[datetime, datetime] | None:
+    moments = [*(window or ()), *(entry.post.created_at for entry in entries)]
+    return (min(moments), max(moments)) if moments else None

@@ -1,0 +1,1 @@
+"""The schema's history, by Alembic; `upgrade.py` runs it."""

@@ -1,0 +1,170 @@
+"""What can be asked of the store. Every answer is a value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, null, select
+from sqlmodel import col
+
+from monitor.models import StoredMention
+from monitor.storage import rows
+from monitor.storage.series import IS_ORIGINAL, JOINED, Series, in_span
+from monitor.storage.tables import (
+    BucketRow,
+    CoverageRow,
+    MentionRow,
+    PostRow,
+    RunRow,
+    SummaryRow,
+    TopicRulesRow,
+)
+from monitor.timeline import Window
+
+_ORDER: tuple[Any, ...] = (
+    PostRow.created_at,
+    PostRow.platform,
+    PostRow.native_id,
+    MentionRow.topic,
+)
+_WATCHED = ("ok", "partial", "limited")
+"""The states of runs whose covered time counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A day's figures as last published."""
+
+    revision: int
+    state: str
+    figures: str
+    """JSON."""
+
+
+class Reader:
+    """Questions within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def series(
+        self, topic: str, platform: str | None = None, language: str | None = None
+    ) -> Series:
+        """The mentions of a topic over time, of one platform or language where told."""
+        return Series(self._connection, topic, platform, language)
+
+    def covered(self, span: Window, platform: str | None = None) -> dict[str, list[Window]]:
+        """By source, the time that runs watched, where it meets the span."""
+        statement = (
+            select(col(RunRow.source), col(CoverageRow.start), col(CoverageRow.end))
+            .join(CoverageRow, col(CoverageRow.run_id) == col(RunRow.id))
+            .where(
+                col(RunRow.status).in_(_WATCHED),
+                col(CoverageRow.start) < span.end,
+                col(CoverageRow.end) > span.start,
+            )
+            .order_by(col(RunRow.source), col(CoverageRow.start))
+        )
+        if platform:
+            statement = statement.where(col(RunRow.platform) == platform)
+        windows: dict[str, list[Window]] = {}
+        for source, start, end in self._connection.execute(statement):
+            windows.setdefault(source, []).append(Window(start, end))
+        return windows
+
+    def rule_changes(self, topic: str, span: Window) -> list[datetime]:
+        """When the topic's own rules changed; its first rules are no change."""
+        since = col(TopicRulesRow.since_at)
+        statement = select(since).where(col(TopicRulesRow.topic) == topic).order_by(since)
+        changes = list(self._connection.scalars(statement))[1:]
+        return [moment for moment in changes if span.start <= moment < span.end]
+
+    def languages(self, topic: str, span: Window) -> dict[str, tuple[int, int]]:
+        """Mentions and distinct known authors by language, the most frequent first."""
+        n, people = func.count(), func.count(func.distinct(PostRow.author_hash))
+        language = col(PostRow.language)
+        statement = select(language, n, people).select_from(JOINED).group_by(language)
+        statement = statement.where(col(MentionRow.topic) == topic, *_created_in(span))
+        rows = self._connection.execute(statement.order_by(n.desc(), language))
+        return {name: (volume, authors) for name, volume, authors in rows}
+
+    def platforms(self, topic: str, span: Window) -> dict[str, int]:
+        """Mentions by platform, the most frequent first."""
+        volume, platform = func.sum(BucketRow.n), col(BucketRow.platform)
+        statement = select(platform, volume).group_by(platform).order_by(volume.desc(), platform)
+        inside = in_span(col(BucketRow.start), span, ())
+        statement = statement.where(col(BucketRow.topic) == topic, *inside)
+        return {name: int(n) for name, n in self._connection.execute(statement)}
+
+    def topics(self) -> list[str]:
+        """Every topic that was ever watched, in the order of its name."""
+        return list(
+            self._connection.scalars(
+                select(col(TopicRulesRow.topic)).distinct().order_by(TopicRulesRow.topic)
+            )
+        )
+
+    def spent_usd(self, span: Window) -> float:
+        """What runs that began in the span have cost."""
+        spent = select(func.sum(RunRow.cost_micro_usd)).where(
+            col(RunRow.started_at) >= span.start, col(RunRow.started_at) < span.end
+        )
+        return int(self._connection.scalar(spent) or 0) / 1_000_000
+
+    def wordings(self, topic: str, span: Window) -> int:
+        """Distinct wordings of the originals in the span."""
+        distinct = select(func.count(func.distinct(PostRow.wording_hash))).select_from(JOINED)
+        where = (col(MentionRow.topic) == topic, IS_ORIGINAL, *_created_in(span))
+        return self._connection.scalar(distinct.where(*where)) or 0
+
+    def in_several_topics(self, span: Window) -> int:
+        """Posts of the span that are about two or more topics."""
+        several = select(col(MentionRow.post_id)).select_from(JOINED).where(*_created_in(span))
+        several = several.group_by(col(MentionRow.post_id)).having(func.count() > 1)
+        return self._connection.scalar(select(func.count()).select_from(several.subquery())) or 0
+
+    def stored_span(self, topic: str | None = None) -> Window | None:
+        """From the first to the last post with a mention; None where there is none."""
+        created = col(PostRow.created_at)
+        statement = select(func.min(created), func.max(created)).select_from(JOINED)
+        if topic:
+            statement = statement.where(col(MentionRow.topic) == topic)
+        first, last = self._connection.execute(statement).one()
+        return Window(first, last) if first else None
+
+    def mentions(
+        self, topic: str | None, span: Window | None, *, text: bool
+    ) -> Iterator[StoredMention]:
+        """Mentions one by one, oldest first; texts only where asked for."""
+        body = (col(PostRow.text) if text else null()).label("text")
+        statement = select(*rows.STORED_MENTION, body)
+        statement = statement.select_from(JOINED).order_by(*(col(c) for c in _ORDER))
+        if topic:
+            statement = statement.where(col(MentionRow.topic) == topic)
+        if span:
+            statement = statement.where(*_created_in(span))
+        lazily = self._connection.execution_options(yield_per=1000)
+        yield from map(rows.stored_mention_from, lazily.execute(statement))
+
+    def summary(self, day: date, tz: str) -> Published | None:
+        """The day's figures as last published."""
+        columns = (col(SummaryRow.revision), col(SummaryRow.state), col(SummaryRow.figures))
+        this = (col(SummaryRow.day) == day, col(SummaryRow.tz) == tz)
+        row = self._connection.execute(select(*columns).where(*this)).first()
+        return Published(row[0], row[1], row[2]) if row else None
+
+    def holder_of(self, source: str) -> str | None:
+        """Who is running a job on the source, as `import by process 4242 on host`."""
+        running = (col(RunRow.source) == source, col(RunRow.status) == "running")
+        newest = (
+            select(col(RunRow.job), col(RunRow.process))
+            .where(*running)
+            .order_by(col(RunRow.id).desc())
+        )
+        row = self._connection.execute(newest.limit(1)).first()
+        return f"{row.job} by {row.process}" if row else None
+
+
+def _created_in(span: Window) -> list[ColumnElement[bool]]:
+    return [col(PostRow.created_at) >= span.start, col(PostRow.created_at) < span.end]

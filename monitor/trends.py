@@ -1,0 +1,145 @@
+"""A topic's trend over a window, in any zone, from the buckets.
+
+Sums come from the 15-minute buckets; figures of people and copies from the
+mentions. Means are formed last, from integers, so the order in which posts
+came cannot move a digit.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import fsum
+from zoneinfo import ZoneInfo
+
+from monitor.counts import Counts
+from monitor.models import Granularity, Point, Trend
+from monitor.statistics import mean_interval
+from monitor.storage import Store
+from monitor.storage.series import Series
+from monitor.timeline import BUCKET_S, Window, bucket_of, share, steps
+
+
+@dataclass(slots=True)
+class Tally:
+    """What gathers in one step while the rows are read."""
+
+    scorers: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    authors: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Author to (scored, sum of compound × 10⁴)."""
+    copies: int = 0
+
+    def add_author(self, author: str, scored: int, compound_e4: int) -> None:
+        n, total = self.authors.get(author, (0, 0))
+        self.authors[author] = (n + scored, total + compound_e4)
+
+    @property
+    def counts(self) -> Counts:
+        return sum(self.scorers.values(), Counts())
+
+    @property
+    def author_means(self) -> list[float]:
+        """Each author's own mean compound: one vote each."""
+        return [total / (10_000 * n) for n, total in self.authors.values() if n]
+
+
+def trend(
+    store: Store,
+    topic: str,
+    window: Window,
+    *,
+    by: Granularity,
+    zone: ZoneInfo,
+    platform: str | None = None,
+    language: str | None = None,
+    min_authors: int = 10,
+) -> Trend:
+    """Every step that overlaps the window, in order, clipped to it.
+
+    `min_authors` hides the authors' mean and its interval, never a total.
+    """
+    windows = steps(window, by, zone)
+    with store.read() as reader:
+        tallies = _tallies(reader.series(topic, platform, language), windows)
+        covered = reader.covered(window, platform)
+        changes = reader.rule_changes(topic, window)
+    points = (
+        _point(step, tally, covered, changes, min_authors)
+        for step, tally in zip(windows, tallies, strict=True)
+    )
+    return Trend(topic, str(zone), tuple(points))
+
+
+def author_means(
+    store: Store, topic: str, window: Window, platform: str | None = None
+) -> list[float]:
+    """The means of the window's authors, one each, for comparing two windows."""
+    with store.read() as reader:
+        return _tallies(reader.series(topic, platform), [window])[0].author_means
+
+
+def _tallies(series: Series, windows: Sequence[Window]) -> list[Tally]:
+    """Read once over the whole span and drop each row into its step."""
+    span = Window(windows[0].start, windows[-1].end)
+    exact = _cut(windows)
+    tallies = [Tally() for _ in windows]
+    starts = [window.start for window in windows]
+
+    def at(moment: datetime) -> Tally:
+        if span.start <= moment < span.end:
+            return tallies[bisect_right(starts, moment) - 1]
+        return Tally()  # in a cut bucket, but outside the window: counted nowhere
+
+    for moment, scorer, counts in series.counts(span, exact):
+        at(moment).scorers[scorer] += counts
+    for moment, author, scored, compound_e4 in series.author_sums(span, exact):
+        at(moment).add_author(author, scored, compound_e4)
+    for moment, copies in series.copies(span, exact):
+        at(moment).copies += copies
+    return tallies
+
+
+def _cut(windows: Iterable[Window]) -> set[int]:
+    """The buckets that a bound cuts in two."""
+    bounds = {moment for window in windows for moment in (window.start, window.end)}
+    return {bucket_of(moment) for moment in bounds if moment.timestamp() % BUCKET_S}
+
+
+def _point(
+    step: Window,
+    tally: Tally,
+    covered: Mapping[str, Sequence[Window]],
+    changes: Iterable[datetime],
+    min_authors: int,
+) -> Point:
+    shares = {source: share(windows, step) for source, windows in covered.items()}
+    shares = {source: part for source, part in shares.items() if part}
+    coverage = min(shares.values()) if shares else None
+    changed = any(step.start <= moment < step.end for moment in changes)
+    counts = tally.counts
+    if not counts.n and not coverage:
+        return Point(step.start, step.end, coverage=coverage, rules_changed=changed)
+    means = tally.author_means
+    enough = len(means) >= max(min_authors, 2)
+    return Point(
+        start=step.start,
+        end=step.end,
+        volume=counts.n,
+        reposts=counts.reposts,
+        scored=counts.scored,
+        unscored=counts.unscored,
+        positive=counts.positive,
+        neutral=counts.neutral,
+        negative=counts.negative,
+        mean_compound=counts.mean_compound,
+        net_tone=counts.net_tone,
+        authors=len(tally.authors),
+        author_mean=fsum(means) / len(means) if enough else None,
+        ci=mean_interval(means) if enough else None,
+        copies=tally.copies,
+        coverage=coverage,
+        coverage_by_source=shares,
+        scorers={name: c.scored for name, c in sorted(tally.scorers.items()) if c.scored},
+        rules_changed=changed,
+    )

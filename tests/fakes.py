@@ -1,0 +1,108 @@
+"""One fake source with a small language, and what every test works with.
+
+    source.post("365 days on netflix is great", at="10:05", author="ann")
+    source.edit(1, "365 days on netflix is bad")
+    source.repost(1)
+    source.page()
+
+Everything is invented. Moments without a date are on 2 July 2020, UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.collect import Watch, collect
+from monitor.matching import Matcher
+from monitor.models import Page, Post, Rejected, Topic
+from monitor.runs import RunOutcome
+from monitor.scoring import VaderScorer
+from monitor.storage import Store
+from monitor.timeline import Window
+
+NOW = datetime(2020, 7, 20, 12, tzinfo=UTC)
+
+TOPICS = (
+    Topic("film", phrases=("365 days",), context=("netflix", "film"), hashtags=("365dni",)),
+    Topic("petition", phrases=("petition",), context=("365 days", "netflix")),
+)
+
+
+def at(moment: str) -> datetime:
+    """`10:05` on 2 July 2020, or a full moment; UTC unless it says otherwise."""
+    text = moment if "T" in moment else f"2020-07-02T{moment}"
+    parsed = datetime.fromisoformat(text)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def between(start: str, end: str) -> Window:
+    return Window(at(start), at(end))
+
+
+def watch(*topics: Topic) -> Watch:
+    chosen = topics or TOPICS
+    return Watch(chosen, Matcher(chosen), VaderScorer())
+
+
+@dataclass
+class FakeSource:
+    """A source whose pages are written down by the test."""
+
+    name: str = "fake"
+    platform: str | None = "fake"
+    file: str | None = None
+    size: int | None = None
+    covered: tuple[Window, ...] = ()
+    written: list[Post] = field(default_factory=list)
+    _open: list[Post | Rejected] = field(default_factory=list)
+    _pages: list[list[Post | Rejected] | Exception] = field(default_factory=list)
+
+    def post(self, text: str, at_: str = "10:00", **more: Any) -> Post:
+        number = str(1000 + len(self.written) + 1)
+        values = {"author": "ann", "language": "en"} | more
+        made = Post("fake", number, number, at(at_), text, **values)
+        return self._write(made)
+
+    def edit(self, of: Post, text: str) -> Post:
+        """A later version of a post: a higher id, the same key."""
+        return self._write(replace(of, text=text, latest_id=str(int(of.latest_id) + 500)))
+
+    def repost(self, of: Post, at_: str = "11:00", author: str = "bob") -> Post:
+        cut = f"RT @someone: {of.text[:20]}…"
+        number = str(1000 + len(self.written) + 1)
+        made = Post("fake", number, number, at(at_), cut, "repost", author, "en")
+        return self._write(replace(made, original_text=of.text))
+
+    def again(self, post: Post) -> Post:
+        return self._write(post)
+
+    def reject(self, reason: str = "no text") -> None:
+        self._open.append(Rejected("line 1", reason))
+
+    def page(self) -> None:
+        """End the page; what is written next stands on another one."""
+        self._pages.append(self._open)
+        self._open = []
+
+    def fail(self, error: Exception) -> None:
+        """Break down after the pages so far."""
+        self.page()
+        self._pages.append(error)
+
+    def pages(self) -> Iterator[Page]:
+        for page in [*self._pages, self._open]:
+            if isinstance(page, Exception):
+                raise page
+            if page:
+                yield Page(tuple(page))
+
+    def _write(self, post: Post) -> Post:
+        self.written.append(post)
+        self._open.append(post)
+        return post
+
+
+def run(source: FakeSource, store: Store, *topics: Topic, **more: Any) -> RunOutcome:
+    """The line over all that the source has."""
+    return collect("test", source, watch(*topics), store, lambda: NOW, **more)
