@@ -1,0 +1,249 @@
+"""A day's figures: gathered once, then only shown."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from monitor.models import Event, Point
+from monitor.statistics import difference_interval
+from monitor.storage import Store
+from monitor.storage.reading import Reader
+from monitor.timeline import Window, day_window, midnight, missing
+from monitor.trends import author_means, trend
+
+HISTORY_DAYS = 30
+SMALLEST_CHANGE = 0.05
+"""A smaller difference of tone is no change worth a word."""
+_FINAL_AFTER = timedelta(hours=24)
+_WHOLE = 0.9
+"""Days watched less than this are no measure of a usual day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The authors' mean tone today against the day before."""
+
+    verdict: str
+    """`rose`, `fell`, `no clear change`, or why the days cannot be compared."""
+    difference: float | None = None
+    ci: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDay:
+    """One topic's day."""
+
+    today: Point
+    before: Point
+    usual_volume: float | None
+    """Mean volume of the same weekday in the four weeks before, over known days."""
+    change: Change
+    languages: Mapping[str, int]
+    """Mentions by language; cells of too few authors are merged into `other`."""
+    sources: Mapping[str, int]
+    """Mentions by platform."""
+    wordings: int | None
+    position: None = None
+    history: tuple[Point, ...] = ()
+    """The days of the chart, up to and with today; not in the JSON."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "today": self.today.to_dict(),
+            "before": self.before.to_dict(),
+            "usual_volume": self.usual_volume,
+            "change": asdict(self.change),
+            "languages": dict(self.languages),
+            "sources": dict(self.sources),
+            "wordings": self.wordings,
+            "position": self.position,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A day's figures of the whole watch."""
+
+    title: str
+    date: date
+    tz: str
+    start: datetime
+    end: datetime
+    state: str
+    """`provisional`, or `final` from 24 hours after the day's end."""
+    scorer: str
+    topics: Mapping[str, TopicDay]
+    both: int
+    """Posts about two topics or more."""
+    revision: int = 1
+    events: tuple[Event, ...] = ()
+    gaps: tuple[dict[str, Any], ...] = ()
+    spend: Mapping[str, float] = field(default_factory=dict)
+    invented: bool = False
+    """Made from the sample: every page made from it says so."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of the day, if only that nobody wrote."""
+        return any(day.today.volume is not None for day in self.topics.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as the JSON report prints them."""
+        return {
+            "title": self.title,
+            "date": self.date.isoformat(),
+            "tz": self.tz,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "state": self.state,
+            "revision": self.revision,
+            "scorer": self.scorer,
+            "invented": self.invented,
+            "topics": {name: day.to_dict() for name, day in self.topics.items()},
+            "both": self.both,
+            "events": [{**asdict(event), "on": event.on.isoformat()} for event in self.events],
+            "signatures": [],
+            "gaps": list(self.gaps),
+            "spend": dict(self.spend),
+        }
+
+
+def summarise(
+    store: Store,
+    day: date,
+    *,
+    title: str,
+    topics: Sequence[str],
+    events: Iterable[Event],
+    zone: ZoneInfo,
+    scorer: str,
+    min_authors: int,
+    now: datetime,
+) -> Summary:
+    """Gather a day's figures. Reads only; the revision is set by `publish`."""
+    window = day_window(day, zone)
+    first = day - timedelta(days=HISTORY_DAYS - 1)
+    days = {name: _topic_day(store, name, day, zone, min_authors) for name in topics}
+    with store.read() as reader:
+        both = reader.in_several_topics(window)
+        gaps = _gaps(reader, window)
+        spend = _spend(reader, day)
+    return Summary(
+        title=title,
+        date=day,
+        tz=str(zone),
+        start=window.start,
+        end=window.end,
+        state="final" if now >= window.end + _FINAL_AFTER else "provisional",
+        scorer=_scorers(days.values()) or scorer,
+        topics=days,
+        both=both,
+        events=tuple(event for event in events if first <= event.on <= day),
+        gaps=gaps,
+        spend=spend,
+        invented=any("sample" in topic.sources for topic in days.values()),
+    )
+
+
+def publish(store: Store, summary: Summary, now: datetime) -> Summary:
+    """Keep the figures as published; final ones that change make a new revision."""
+    figures = json.dumps(summary.to_dict(), ensure_ascii=False, sort_keys=True)
+    with store.read() as reader:
+        last = reader.summary(summary.date, summary.tz)
+    if last is None:
+        return _keep(store, summary, 1, figures, now)
+    if last.figures == figures:
+        return replace(summary, revision=last.revision)
+    return _keep(store, summary, last.revision + (last.state == "final"), figures, now)
+
+
+def _keep(store: Store, summary: Summary, revision: int, figures: str, now: datetime) -> Summary:
+    with store.write() as writer:
+        writer.publish(summary.date, summary.tz, revision, summary.state, figures, now)
+    return replace(summary, revision=revision)
+
+
+def _topic_day(store: Store, topic: str, day: date, zone: ZoneInfo, min_authors: int) -> TopicDay:
+    window = day_window(day, zone)
+    chart = Window(midnight(day - timedelta(days=HISTORY_DAYS - 1), zone), window.end)
+    history = trend(store, topic, chart, by="day", zone=zone, min_authors=min_authors).points
+    today, before = history[-1], history[-2]
+    with store.read() as reader:
+        languages = _large_cells(reader.languages(topic, window), min_authors)
+        platforms = reader.platforms(topic, window)
+        wordings = reader.wordings(topic, window)
+    return TopicDay(
+        today=today,
+        before=before,
+        usual_volume=_usual(history),
+        change=_change(store, topic, before, today, min_authors),
+        languages=languages,
+        sources=platforms,
+        wordings=None if today.volume is None else wordings,
+        history=history,
+    )
+
+
+def _usual(history: Sequence[Point]) -> float | None:
+    """The mean of the same weekday before; days hardly watched are no measure."""
+    same_weekday = history[-8::-7]
+    volumes = [
+        point.volume
+        for point in same_weekday
+        if point.volume is not None and (point.coverage is None or point.coverage >= _WHOLE)
+    ]
+    return sum(volumes) / len(volumes) if volumes else None
+
+
+def _change(store: Store, topic: str, before: Point, today: Point, min_authors: int) -> Change:
+    if before.rules_changed or today.rules_changed:
+        return Change("not comparable: the topic's rules changed")
+    if before.scorers and today.scorers and before.scorers.keys() != today.scorers.keys():
+        return Change("not comparable: the scorer changed")
+    then = author_means(store, topic, Window(before.start, before.end))
+    now = author_means(store, topic, Window(today.start, today.end))
+    found = difference_interval(then, now)
+    if found is None or min(len(then), len(now)) < min_authors:
+        return Change("too few")
+    difference, (low, high) = found
+    clear = (low > 0 or high < 0) and abs(difference) >= SMALLEST_CHANGE
+    verdict = ("rose" if difference > 0 else "fell") if clear else "no clear change"
+    return Change(verdict, difference, (low, high))
+
+
+def _large_cells(cells: Mapping[str, tuple[int, int]], min_authors: int) -> dict[str, int]:
+    """Cells of fewer authors than `min_authors` are told only together."""
+    large = {name: n for name, (n, authors) in cells.items() if authors >= min_authors}
+    rest = sum(n for n, _ in cells.values()) - sum(large.values())
+    return large | ({"other": rest} if rest else {})
+
+
+def _gaps(reader: Reader, window: Window) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "source": source,
+            "start": gap.start.isoformat(),
+            "end": gap.end.isoformat(),
+            "reason": "not watched",
+            "fillable_until": None,
+        }
+        for source, covered in reader.covered(window).items()
+        for gap in missing(covered, window)
+    )
+
+
+def _spend(reader: Reader, day: date) -> dict[str, float]:
+    """Money is counted in UTC days and months, as X bills it."""
+    start = datetime.combine(day, time(), UTC)
+    end = start + timedelta(days=1)
+    return {
+        "day_usd": reader.spent_usd(Window(start, end)),
+        "month_usd": reader.spent_usd(Window(start.replace(day=1), end)),
+    }
+
+
+def _scorers(days: Iterable[TopicDay]) -> str:
+    return ", ".join(sorted({name for day in days for name in day.today.scorers}))

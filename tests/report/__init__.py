@@ -1,0 +1,1 @@
+"""The report: what the page says, what the chart shows, what never gets in."""

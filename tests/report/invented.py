@@ -1,0 +1,45 @@
+"""A day of figures, invented and built by hand."""
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from monitor.models import Point
+from monitor.report.summary import Change, Summary, TopicDay
+from monitor.timeline import day_window
+
+LONDON = ZoneInfo("Europe/London")
+DAY = date(2020, 7, 2)
+TODAY = day_window(DAY, LONDON)
+
+
+def point(volume: int | None, ago: int = 0, **more: Any) -> Point:
+    window = day_window(DAY - timedelta(days=ago), LONDON)
+    known = {"volume": volume, "reposts": 0, "scored": volume, "unscored": 0, "coverage": 1.0}
+    return Point(window.start, window.end, **((known if volume is not None else {}) | more))
+
+
+def topic(today: Point, before: Point | None = None, **more: Any) -> TopicDay:
+    values: dict[str, Any] = {
+        "before": before or point(100, 1, authors=80, author_mean=-0.08, ci=(-0.12, -0.04)),
+        "usual_volume": 414.0,
+        "change": Change("fell", -0.13, (-0.19, -0.07)),
+        "languages": {"en": 1200, "pl": 50, "other": 34},
+        "sources": {"x": 1284},
+        "wordings": 900,
+    }
+    return TopicDay(today=today, **(values | more))
+
+
+SPIKE = point(1284, authors=1031, author_mean=-0.21, ci=(-0.25, -0.17))
+
+
+def summary(film: TopicDay | None = None, **more: Any) -> Summary:
+    values: dict[str, Any] = {
+        "title": "365 Days",
+        "topics": {"film": film or topic(SPIKE), "petition": topic(point(None), point(None, 1))},
+        "both": 87,
+    }
+    frame = (DAY, "Europe/London", TODAY.start, TODAY.end, "final", "vader 3.3.2")
+    names = ("date", "tz", "start", "end", "state", "scorer")
+    return Summary(**(values | dict(zip(names, frame, strict=True)) | more))
