@@ -7,6 +7,7 @@ only go downstairs; rooms of one floor do not import each other.
 Ground: words. Standard library only.
     errors      what can go wrong, named by what to do about it
     models      the values that travel
+    runs        what one run did
     timeline    buckets, windows, days in a zone, covered and missing time
     counts      integers that add and subtract exactly
     changes     what one page changes in the store

@@ -1,0 +1,256 @@
+"""Where it is wired: the configuration becomes a store, sources, a scorer, a clock."""
+
+import difflib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from monitor import trends, upkeep
+from monitor.collect import Progress, Watch, collect
+from monitor.config import Config, load_config
+from monitor.errors import UsageError
+from monitor.matching import Matcher
+from monitor.models import PLATFORM, Granularity, StoredMention, Trend
+from monitor.report.render import Format, render
+from monitor.report.summary import Summary, publish, summarise
+from monitor.runs import RunOutcome
+from monitor.scoring import VaderScorer
+from monitor.sources import Source
+from monitor.sources.archive import ArchiveSource
+from monitor.sources.sample import WATCH, SampleSource
+from monitor.storage import Store
+from monitor.timeline import Window, parse_moment
+
+Moment = str | date | datetime
+"""`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
+FORMATS: tuple[Format, ...] = ("html", "md", "json")
+_MOST_STEPS = 100_000
+"""Eleven years of hours."""
+_SHORTEST_S = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_419_200}
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """One watch with its database: what the command line and Python talk to."""
+
+    config: Config
+    store: Store
+    clock: Callable[[], datetime] = _system_clock
+
+    def close(self) -> None:
+        self.store.close()
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        platform: str = "csv",
+        covers: Sequence[Window] = (),
+        progress: Callable[[int | None], Progress] | None = None,
+    ) -> RunOutcome:
+        """Bring the posts of one file; `progress` is told the size, then how far it is.
+
+        A file without posts gives a *failed* outcome with the reason. Raises
+        `UsageError` for a platform that is no short lower-case name.
+        """
+        if not PLATFORM.fullmatch(platform):
+            raise UsageError(
+                f"--platform {platform!r} is no name for a platform; use a short lower-case "
+                "word such as csv, mastodon or forum"
+            )
+        return self._collect("import", ArchiveSource(path, platform), covers, progress)
+
+    def import_sample(
+        self, progress: Callable[[int | None], Progress] | None = None
+    ) -> RunOutcome:
+        """Bring the invented posts that are shipped with the monitor."""
+        return self._collect("demo", SampleSource(), (), progress)
+
+    def _collect(
+        self,
+        job: str,
+        source: Source,
+        covers: Sequence[Window],
+        progress: Callable[[int | None], Progress] | None,
+    ) -> RunOutcome:
+        scoring = self.config.scoring
+        scorer = VaderScorer(self.config.languages, scoring.thresholds)
+        watch = Watch(self.config.topics, Matcher(self.config.topics), scorer)
+        told = progress(source.size) if progress else lambda position: None
+        return collect(job, source, watch, self.store, self.clock, covers=covers, progress=told)
+
+    def trend(
+        self,
+        topic: str,
+        since: Moment = "30d",
+        until: Moment = "now",
+        by: Granularity = "day",
+        tz: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+    ) -> Trend:
+        """A topic's points from `since` to before `until`, in local steps of `tz`.
+
+        `source` keeps one platform's mentions, `language` one language's.
+        Raises `UsageError` for a topic, zone, granularity or window that
+        makes no sense.
+        """
+        if by not in ("hour", "day", "week", "month"):
+            raise UsageError(f"--by {by!r} is none of hour, day, week, month")
+        zone = self.zone(tz)
+        window = self.window(since, until, zone)
+        if window.seconds / _SHORTEST_S[by] > _MOST_STEPS:
+            raise UsageError(
+                f"the window holds more than {_MOST_STEPS:,} {by}s; "
+                "ask for a shorter window or longer steps"
+            )
+        return trends.trend(
+            self.store,
+            self.topic(topic),
+            window,
+            by=by,
+            zone=zone,
+            platform=source,
+            language=language,
+            min_authors=self.config.privacy.min_authors,
+        )
+
+    def summary(self, day: date) -> Summary:
+        """A day's figures as published now, in the zone of the configuration."""
+        now, config = self.clock(), self.config
+        summary = summarise(
+            self.store,
+            day,
+            title=config.title,
+            topics=[topic.name for topic in config.topics],
+            events=config.events,
+            zone=config.zone,
+            scorer=VaderScorer(config.languages, config.scoring.thresholds).version,
+            min_authors=config.privacy.min_authors,
+            now=now,
+        )
+        return publish(self.store, summary, now) if summary.is_known else summary
+
+    def write_report(
+        self, summary: Summary, formats: Iterable[Format] | None = None
+    ) -> list[Path]:
+        """Write the day's files into the report folder, all three unless told; whole or not."""
+        folder = self.config.reports_folder
+        names = {form: folder / f"{summary.date}.{form}" for form in formats or FORMATS}
+        for form, path in names.items():
+            write_whole(path, render(summary, form))
+        return list(names.values())
+
+    @contextmanager
+    def mentions(
+        self, topic: str | None, window: Window | None, *, text: bool = False
+    ) -> Iterator[Iterator[StoredMention]]:
+        """The stored mentions, oldest first, read one by one inside the `with`."""
+        with self.store.read() as reader:
+            yield reader.mentions(topic and self.topic(topic), window, text=text)
+
+    def stored_span(self, topic: str | None = None) -> Window | None:
+        """From the first to the last stored post, of one topic or of all."""
+        with self.store.read() as reader:
+            return reader.stored_span(topic)
+
+    def verify(self) -> list[str]:
+        """What differs between the kept figures and the mentions; empty is good."""
+        return upkeep.verify(self.store)
+
+    def rebuild(self) -> int:
+        """Make the kept figures anew; how many of them were wrong."""
+        return upkeep.rebuild(self.store)
+
+    def topic(self, name: str) -> str:
+        """The name, if it is or ever was watched; else `UsageError` with a suggestion."""
+        watched = [topic.name for topic in self.config.topics]
+        with self.store.read() as reader:
+            known = [*watched, *reader.topics()]
+        if name in known:
+            return name
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"config.yaml has {', '.join(watched)}."
+        raise UsageError(f"there is no topic {name!r}; {hint}")
+
+    def zone(self, name: str | None) -> ZoneInfo:
+        """The zone of that IANA name, or the configuration's own."""
+        if name is None:
+            return self.config.zone
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise UsageError(
+                f"--tz {name!r} is no time zone; write an IANA name such as Europe/London"
+            ) from error
+
+    def window(self, since: Moment, until: Moment, zone: ZoneInfo) -> Window:
+        """The half-open window meant; raises `UsageError` where it is empty."""
+        window = Window(self._moment(since, zone), self._moment(until, zone))
+        if window.seconds <= 0:
+            raise UsageError(
+                f"the window from {window.start.isoformat()} to {window.end.isoformat()} "
+                "is empty; --since must come before --until"
+            )
+        return window
+
+    def _moment(self, moment: Moment, zone: ZoneInfo) -> datetime:
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            raise UsageError(f"{moment.isoformat()} has no UTC offset")
+        text = moment if isinstance(moment, str) else moment.isoformat()
+        try:
+            return parse_moment(text, self.clock(), zone)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+
+
+def open_monitor(
+    path: str | Path = "config.yaml", clock: Callable[[], datetime] = _system_clock
+) -> Monitor:
+    """Open the watch that a config.yaml describes, with its database.
+
+    Raises `ConfigError` with every fault of the configuration,
+    `StorageError` for a database that cannot be used.
+    """
+    config = load_config(Path(path))
+    store = Store.open(config.database, clock(), config.author_key_file)
+    return Monitor(config, store, clock)
+
+
+def prepare_demo(folder: Path) -> Path:
+    """Make the demo's own folder; the path of its config.yaml.
+
+    Raises `UsageError` where the folder holds another watch already.
+    """
+    path = folder / "config.yaml"
+    if path.exists() and path.read_bytes() != WATCH.encode():
+        raise UsageError(
+            f"{folder} holds another config.yaml; give the demo a folder of its own "
+            "with --folder, so that invented posts never mix with real ones"
+        )
+    write_whole(path, WATCH)
+    return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that readers see the old one or the new one, never half of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)

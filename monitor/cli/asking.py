@@ -1,0 +1,195 @@
+"""Commands that ask: trend, report, posts."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli import show
+from monitor.cli.door import Json, app, opened
+from monitor.errors import NothingStoredError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    from monitor.app import Monitor
+    from monitor.models import StoredMention, Trend
+    from monitor.report.summary import Summary
+
+
+class By(StrEnum):
+    hour = "hour"
+    day = "day"
+    week = "week"
+    month = "month"
+
+
+class Form(StrEnum):
+    html = "html"
+    md = "md"
+    json = "json"
+
+
+_FORMS = {By.hour: "%a %d %b %Y %H:%M", By.month: "%B %Y"}
+_SINCE = "2020-07-02, a moment with offset, or 30d (also 12h, 2w)."
+
+
+@app.command(epilog="Example: [bold]monitor trend film --since 2020-06-29 --by day[/bold]")
+def trend(
+    ctx: typer.Context,
+    topic: Annotated[str, typer.Argument(help="A topic of config.yaml.")],
+    since: Annotated[str, typer.Option(help=_SINCE)] = "30d",
+    until: Annotated[str, typer.Option(help="As --since; not included.")] = "now",
+    by: Annotated[By, typer.Option(help="How long a step is.")] = By.day,
+    tz: Annotated[
+        str | None, typer.Option(help="An IANA zone instead of the configured one.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="One platform's mentions alone.")] = None,
+    language: Annotated[str | None, typer.Option(help="One language's mentions alone.")] = None,
+    json_: Json = False,
+) -> None:
+    """A topic's volume, tone and coverage, step by step."""
+    with opened(ctx) as monitor:
+        found = monitor.trend(topic, since, until, by.value, tz, source, language)
+        if json_:
+            show.print_json({"topic": found.topic, "tz": found.tz, "points": found.to_dicts()})
+        else:
+            _print_trend(found, by, monitor)
+        if all(point.volume is None for point in found.points):
+            raise NothingStoredError(_nothing(monitor, "in that window", topic))
+
+
+def _print_trend(found: "Trend", by: By, monitor: "Monitor") -> None:
+    zone = monitor.zone(found.tz)
+    counts = ("posts", "scored", "people")
+    made = show.table(by.value, *counts, "tone, one vote each", "covered", numbers=counts)
+    for point in found.points:
+        made.add_row(
+            point.start.astimezone(zone).strftime(_FORMS.get(by, "%a %d %b %Y")),
+            show.number(point.volume),
+            show.number(point.scored),
+            show.number(point.authors),
+            show.tone_with_interval(point),
+            show.percent(point.coverage),
+        )
+    show.out.print(made)
+    show.out.print(f"posts {show.sparkline([point.volume for point in found.points])}")
+    show.out.print(
+        "— and · = not known, which is not zero; tone is of English words, not who stands where."
+    )
+
+
+@app.command(epilog="Example: [bold]monitor report --date 2020-07-02 --format html[/bold]")
+def report(
+    ctx: typer.Context,
+    day: Annotated[
+        str | None, typer.Option("--date", help="The local day; yesterday if not given.")
+    ] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="One format instead of all three.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write that format; - is the terminal.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Write a day's report as a web page, Markdown and JSON."""
+    with opened(ctx) as monitor:
+        wanted = _day(day) if day else _yesterday(monitor)
+        summary = monitor.summary(wanted)
+        if not summary.is_known:
+            raise NothingStoredError(_nothing(monitor, f"on {wanted}"))
+        if json_:
+            show.print_json(summary.to_dict())
+        elif out:
+            _write_one(summary, form or _form_of(out), out)
+        else:
+            for path in monitor.write_report(summary, [form.value] if form else None):
+                show.out.print(show.near(path))
+
+
+def _form_of(out: Path) -> Form:
+    try:
+        return Form(out.suffix.removeprefix("."))
+    except ValueError as error:
+        raise UsageError("name the format of --out with --format html, md or json") from error
+
+
+def _write_one(summary: "Summary", form: Form, out: Path) -> None:
+    import sys
+
+    from monitor.app import write_whole
+    from monitor.report.render import render
+
+    page = render(summary, form.value)
+    if str(out) == "-":
+        sys.stdout.write(page)
+    else:
+        write_whole(out, page)
+        show.out.print(show.plain(str(out)))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--date {text!r} is no day; write it as 2020-07-02") from error
+
+
+def _yesterday(monitor: "Monitor") -> date:
+    return monitor.clock().astimezone(monitor.config.zone).date() - timedelta(days=1)
+
+
+@app.command(epilog="Example: [bold]monitor posts --topic petition --since 2020-07-02[/bold]")
+def posts(
+    ctx: typer.Context,
+    topic: Annotated[str | None, typer.Option(help="One topic's mentions alone.")] = None,
+    since: Annotated[str | None, typer.Option(help=_SINCE)] = None,
+    until: Annotated[str | None, typer.Option(help="As --since; not included.")] = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Show the texts: for your eyes alone.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """The stored mentions one by one, oldest first, each with why it matched."""
+    with opened(ctx) as monitor:
+        zone = monitor.config.zone
+        window = (
+            monitor.window(since or "1990-01-01", until or "2999-12-31", zone)
+            if since or until
+            else None
+        )
+        with monitor.mentions(topic, window, text=text) as mentions:
+            if json_:
+                n = show.print_json_list("posts", (m.to_dict(text=text) for m in mentions))
+            else:
+                n = _print_posts(mentions, zone, text)
+        if not n:
+            raise NothingStoredError(_nothing(monitor, "in that window", topic))
+
+
+def _print_posts(mentions: "Iterable[StoredMention]", zone: "ZoneInfo", text: bool) -> int:
+    n = 0
+    for mention in mentions:
+        n += 1
+        told = show.tone(mention.compound) if mention.label else "unscored"
+        line = f"{mention.created_at.astimezone(zone):%Y-%m-%d %H:%M} {mention.topic:<9} {told:>8}"
+        show.out.print(
+            f"{line}  {mention.language:<3} {show.plain(mention.id)}  {show.plain(mention.reason)}"
+        )
+        if text and mention.text is not None:
+            show.out.print(f"    {show.plain(mention.text)}")
+    return n
+
+
+def _nothing(monitor: "Monitor", where: str, topic: str | None = None) -> str:
+    """What to say, and where something is."""
+    span = monitor.stored_span(topic)
+    if span is None:
+        return "nothing is stored yet. Bring posts with: monitor import FILE"
+    zone = monitor.config.zone
+    first, last = (moment.astimezone(zone).date() for moment in (span.start, span.end))
+    return f"nothing is stored {where}. What is stored runs from {first} to {last}."

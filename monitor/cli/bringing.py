@@ -1,0 +1,190 @@
+"""Commands that start a watch and bring posts: init, demo, check, import."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli import show
+from monitor.cli.door import Json, app, opened
+from monitor.errors import ConfigError, TryLaterError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.errors import Fault
+
+_DEMO_DAY = date(2020, 7, 10)
+_STARTER = Path(__file__).with_name("starter.yaml")
+
+
+@app.command(
+    epilog='Example: [bold]monitor init "Cuties" --petition change.org/p/my-petition[/bold]'
+)
+def init(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(help="The title of the film to watch.")],
+    petition: Annotated[
+        str, typer.Option(help="The link of the petition, as in the browser's address bar.")
+    ] = "change.org/p/the-petition-s-own-slug",
+) -> None:
+    """Write a commented config.yaml for another film and petition."""
+    import json
+
+    from monitor.app import write_whole
+    from monitor.config import load_config
+
+    path: Path = ctx.obj.config
+    if path.exists():
+        raise UsageError(
+            f"{path} exists already; name another file with --config, or move it away"
+        )
+    draft = _STARTER.read_text("utf-8")
+    for mark, value in (("__TITLE__", title), ("__PETITION__", petition)):
+        draft = draft.replace(mark, json.dumps(value.strip(), ensure_ascii=False))
+    write_whole(path, draft)
+    try:
+        load_config(path)
+    except ConfigError:
+        path.unlink()
+        raise
+    show.out.print(f"Wrote {show.plain(str(path))}. Edit its phrases, then: monitor check")
+
+
+@app.command(epilog="Example: [bold]monitor demo --folder demo[/bold]")
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Option(help="Where the demo lives.")] = Path("demo"),
+    json_: Json = False,
+) -> None:
+    """Run the main job on invented posts, in a folder of its own."""
+    from monitor.app import prepare_demo
+
+    with opened(ctx, prepare_demo(folder)) as monitor:
+        with show.progress(ctx.obj.quiet) as bars:
+            outcome = monitor.import_sample(bars and bars("invented posts"))
+        summary = monitor.summary(_DEMO_DAY)
+        report = monitor.write_report(summary)[0]
+        topics = {name: day.today for name, day in summary.topics.items()}
+        if json_:
+            figures = {name: point.to_dict() for name, point in topics.items()}
+            show.print_json(
+                {"database": str(monitor.store.path), "report": str(report), "topics": figures}
+            )
+            return
+        show.out.print(show.run_line(outcome))
+        show.out.print(f"\n{summary.title} on {summary.date:%A %d %B %Y} ({summary.tz})")
+        columns = ("topic", "posts", "people", "tone, one vote each", "30 days of posts")
+        made = show.table(*columns, numbers=("posts", "people"))
+        for name, day in summary.topics.items():
+            line = show.sparkline([point.volume for point in day.history])
+            people = show.number(day.today.authors)
+            told = show.tone_with_interval(day.today)
+            made.add_row(name, show.number(day.today.volume), people, told, line)
+        show.out.print(made)
+        show.out.print("· = not watched, which is not zero. Every post in this demo is invented.")
+        _print_next(report, monitor.store.path, show.near(folder / "config.yaml"))
+
+
+def _print_next(report: Path, database: Path, config: str) -> None:
+    show.out.print(f"\nReport    {show.near(report)}\nDatabase  {show.near(database)}")
+    window = "--since 2020-06-29 --until 2020-07-13"
+    show.out.print(f"Ask it    {show.program()} --config {config} trend film {window}")
+    show.out.print(f'Your own  {show.program()} init "Title of the film"')
+
+
+@app.command(epilog="Example: [bold]monitor check[/bold]")
+def check(ctx: typer.Context, json_: Json = False) -> None:
+    """Say every fault of config.yaml, and what the watch will ask for."""
+    from monitor.config import load_config
+    from monitor.config.lint import lint
+
+    try:
+        config = load_config(ctx.obj.config)
+    except ConfigError as error:
+        if not json_:
+            raise
+        _print_check(faults=error.faults)
+        raise typer.Exit(error.exit_code) from error
+    remarks = lint(config)
+    if json_:
+        _print_check(remarks=remarks)
+        return
+    for topic in config.topics:
+        kinds = ("phrases", "context", "hashtags", "links", "exclude")
+        counted = ", ".join(f"{kind} {len(getattr(topic, kind))}" for kind in kinds)
+        show.out.print(show.plain(f"{topic.name}: {counted}"))
+    for remark in remarks:
+        show.out.print(f"remark: {show.plain(str(remark))}")
+    show.out.print(
+        f"{show.plain(str(ctx.obj.config))} is in order. "
+        "It asks no source for anything, so it costs $0 a day."
+    )
+
+
+def _print_check(faults: "Sequence[Fault]" = (), remarks: "Sequence[Fault]" = ()) -> None:
+    from dataclasses import asdict
+
+    show.print_json(
+        {
+            "ok": not faults,
+            "faults": [asdict(fault) for fault in faults],
+            "remarks": [asdict(remark) for remark in remarks],
+            "queries": [],
+            "cost_per_day_usd": 0,
+        }
+    )
+
+
+@app.command(
+    "import",
+    epilog="Example: [bold]monitor import posts.jsonl --covers 2020-06-01..2020-07-01[/bold]",
+)
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(help="twarc2 JSON lines, our export, or CSV; .gz too.")
+    ],
+    platform: Annotated[str, typer.Option(help="Whose posts a CSV holds.")] = "csv",
+    covers: Annotated[
+        str | None,
+        typer.Option(
+            help="A..B: time for which you vouch that the files hold every post.", metavar="A..B"
+        ),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Bring the posts of files. Anything may be imported twice: it changes nothing."""
+    outcomes = []
+    with opened(ctx) as monitor:
+        windows = [_span(monitor, covers)] if covers else []
+        try:
+            with show.progress(ctx.obj.quiet) as bars:
+                for file in files:
+                    told = bars and bars(file.name)
+                    outcomes.append(
+                        monitor.import_file(file, platform=platform, covers=windows, progress=told)
+                    )
+        except TryLaterError:
+            _print_runs(outcomes, json_)
+            raise
+    _print_runs(outcomes, json_)
+    if all(outcome.status == "failed" for outcome in outcomes):
+        raise typer.Exit(2)
+
+
+def _span(monitor: Any, covers: str) -> Any:
+    since, dots, until = covers.partition("..")
+    if not dots:
+        raise UsageError("--covers takes two moments: --covers 2020-06-01..2020-07-01")
+    return monitor.window(since, until, monitor.config.zone)
+
+
+def _print_runs(outcomes: Any, json_: bool) -> None:
+    if json_:
+        show.print_json({"runs": [outcome.to_dict() for outcome in outcomes]})
+        return
+    for outcome in outcomes:
+        console = show.err if outcome.status == "failed" else show.out
+        console.print(show.run_line(outcome))

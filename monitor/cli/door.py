@@ -1,0 +1,70 @@
+"""The front door: global options, and how a command gets at its watch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor import __version__
+
+if TYPE_CHECKING:
+    from monitor.app import Monitor
+
+app = typer.Typer(
+    name="monitor",
+    help="Watch a film and the petition against it: volume, tone, coverage, a daily report.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its tracebacks show locals: texts, one day secrets
+    rich_markup_mode="rich",
+    add_completion=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that stand before the command."""
+
+    config: Path
+    quiet: bool
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"monitor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _global(
+    ctx: typer.Context,
+    config: Annotated[
+        Path, typer.Option("--config", help="The watch to work with.", metavar="PATH")
+    ] = Path("config.yaml"),
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress, no remarks: results and errors only.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    ctx.obj = Asked(config, quiet)
+
+
+@contextmanager
+def opened(ctx: typer.Context, config: Path | None = None) -> Iterator["Monitor"]:
+    """The watch of `--config`, with its database open."""
+    from monitor.app import open_monitor
+
+    monitor = open_monitor(config or ctx.obj.config)
+    try:
+        yield monitor
+    finally:
+        monitor.close()
+
+
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the data alone, as JSON, with full precision.")
+]

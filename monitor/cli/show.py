@@ -1,0 +1,138 @@
+"""What the terminal shows: JSON, tables, sparklines, progress."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from monitor.models import Point
+from monitor.runs import RunOutcome
+
+_BARS = "▁▂▃▄▅▆▇█"
+_UNKNOWN = "·"
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(value: Any) -> None:
+    """The data alone; NaN never gets this far, and would be refused."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_json_list(name: str, items: Iterable[dict[str, Any]]) -> int:
+    """`{name: [...]}` one item a line, without holding them all; how many there were."""
+    n = 0
+    sys.stdout.write(f'{{"{name}": [')
+    for item in items:
+        separator = ",\n  " if n else "\n  "
+        sys.stdout.write(separator + json.dumps(item, ensure_ascii=False, allow_nan=False))
+        n += 1
+    sys.stdout.write("\n]}\n")
+    return n
+
+
+def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        right = column in numbers
+        made.add_column(column, justify="right" if right else "left", no_wrap=True)
+    return made
+
+
+def number(value: float | None) -> str:
+    """A count, with thousands parted; a dash where it is not known."""
+    return "—" if value is None else f"{value:,.0f}"
+
+
+def tone(value: float | None) -> str:
+    """A mean between -1 and +1, two places; a dash where it is not known."""
+    return "—" if value is None else f"{value:+.2f}".replace("-", "−")
+
+
+def tone_with_interval(point: "Point") -> str:
+    if point.author_mean is None or point.ci is None:
+        return "too few" if point.scored else "—"
+    low, high = point.ci
+    return f"{tone(point.author_mean)} ({tone(low)} to {tone(high)})"
+
+
+def percent(part: float | None) -> str:
+    return "unknown" if part is None else f"{part:.0%}"
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """One bar for each value; a dot where it is not known, which is not zero."""
+    highest = max((value for value in values if value is not None), default=0) or 1
+    return "".join(_UNKNOWN if v is None else _BARS[round(v / highest * 7)] for v in values)
+
+
+def plain(text: str) -> str:
+    """Text from outside, harmless in a terminal and literal in a table."""
+    from monitor.text import printable
+
+    return escape(printable(text))
+
+
+def near(path: Path) -> str:
+    """A path as short as it can be typed from here."""
+    here = Path.cwd()
+    return plain(str(path.relative_to(here) if path.is_relative_to(here) else path))
+
+
+def program() -> str:
+    """How this program was called, so that what is suggested can be typed."""
+    if shutil.which("monitor"):
+        return "monitor"
+    called = Path(sys.argv[0])
+    return near(called) if called.name == "monitor" else "python -m monitor"
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str], Callable[[int | None], Any]] | None]:
+    """Progress bars on a terminal's stderr; None where nobody watches."""
+    if quiet or not err.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+    )
+    with Progress(*columns, TimeRemainingColumn(), console=err, transient=True) as bars:
+
+        def begin(name: str) -> Callable[[int | None], Callable[[int], None]]:
+            def sized(size: int | None) -> Callable[[int], None]:
+                task = bars.add_task(plain(name), total=size)
+                return lambda position: bars.update(task, completed=position)
+
+            return sized
+
+        yield begin
+
+
+def run_line(outcome: "RunOutcome") -> str:
+    """One run in words."""
+    name = plain(outcome.file or outcome.source)
+    if outcome.status == "failed":
+        return f"{name}: refused: {plain(outcome.error or '')}"
+    unmatched = sum(outcome.unmatched.values())
+    parts = [
+        f"{outcome.fetched:,} read",
+        f"{outcome.new:,} new",
+        *([f"{outcome.updated:,} updated"] if outcome.updated else []),
+        *([f"{outcome.unchanged:,} known already"] if outcome.unchanged else []),
+        f"{unmatched:,} about no topic",
+        *([f"{outcome.rejected:,} rejected"] if outcome.rejected else []),
+    ]
+    reasons = "".join(f"\n    {plain(reason)}" for reason in outcome.rejected_because)
+    return f"{name}: {', '.join(parts)}{reasons}"

@@ -1,0 +1,166 @@
+import json
+import re
+
+import pytest
+
+JULY = ("--since", "2020-07-01", "--until", "2020-07-04")
+
+
+@pytest.fixture
+def filled(monitor, watch, archive):
+    monitor("import", archive)
+
+
+def test_a_trend_is_data_alone_with_every_key_of_the_contract(monitor, filled):
+    ran = monitor("trend", "film", *JULY, "--json")
+
+    points = ran.json["points"]
+    assert (ran.code, ran.err) == (0, "")
+    assert (ran.json["topic"], ran.json["tz"]) == ("film", "Europe/London")
+    assert list(points[1]) == [
+        "start", "end", "volume", "reposts", "scored", "unscored", "positive", "neutral",
+        "negative", "mean_compound", "net_tone", "authors", "author_mean", "ci", "copies",
+        "coverage", "coverage_by_source", "scorers", "rules_changed",
+    ]  # fmt: skip
+    assert [(p["start"], p["volume"], p["scored"], p["unscored"]) for p in points] == [
+        ("2020-06-30T23:00:00+00:00", 1, 1, 0),
+        ("2020-07-01T23:00:00+00:00", 2, 1, 1),
+        ("2020-07-02T23:00:00+00:00", None, None, None),
+    ]
+    assert points[0]["mean_compound"] == 0.6249
+    assert points[1]["authors"] == 2
+
+
+def test_a_trend_of_another_zone_language_and_platform(monitor, filled):
+    words = ("trend", "film", *JULY, "--tz", "Asia/Kathmandu", "--json")
+
+    assert monitor(*words).json["points"][0]["start"] == "2020-06-30T18:15:00+00:00"
+    assert monitor(*words, "--language", "pl").json["points"][1]["unscored"] == 1
+    assert monitor(*words, "--source", "x").json["points"][1]["volume"] == 2
+    assert monitor(*words, "--source", "bluesky").code == 3
+
+
+def test_a_trend_for_people_shows_unknown_apart_from_zero(monitor, filled):
+    ran = monitor("trend", "film", *JULY)
+
+    rows = [line.split() for line in ran.out.splitlines()]
+    assert rows[1][:6] == ["Wed", "01", "Jul", "2020", "1", "1"]
+    assert rows[3][4] == "—"
+    assert "which is not zero" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["trend", "flim"], "did you mean film?"),
+        (["trend", "film", "--tz", "Mars/Base"], "is no time zone"),
+        (["trend", "film", "--since", "soon"], "is no moment"),
+        (["trend", "film", "--since", "2020-07-03", "--until", "2020-07-02"], "is empty"),
+        (["trend", "film", "--since", "1970-01-01", "--by", "hour"], "more than 100,000 hours"),
+        (["posts", "--topic", "flim"], "did you mean film?"),
+        (["report", "--date", "2 July"], "is no day"),
+    ],
+)
+def test_a_wrong_question_is_answered_with_what_to_ask(monitor, filled, words, said):
+    ran = monitor(*words)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_window_with_nothing_in_it_says_where_something_is(monitor, filled):
+    ran = monitor("trend", "film", "--since", "2021-01-01", "--until", "2021-02-01")
+
+    assert ran.code == 3
+    assert "What is stored runs from 2020-07-01 to 2020-07-02" in ran.err
+
+
+@pytest.mark.parametrize("words", [["trend", "film"], ["posts"], ["report"]])
+def test_an_empty_database_says_how_to_fill_it(monitor, watch, words):
+    ran = monitor(*words)
+
+    assert ran.code == 3
+    assert "monitor import FILE" in ran.err
+
+
+def test_posts_come_one_mention_a_row_oldest_first_without_their_texts(monitor, filled):
+    posts = monitor("posts", "--json").json["posts"]
+
+    assert [(p["id"], p["topic"]) for p in posts] == [
+        ("1", "film"),
+        ("2", "film"),
+        ("3", "film"),
+        ("3", "petition"),
+    ]
+    assert posts[2] == {
+        "platform": "x",
+        "id": "3",
+        "created_at": "2020-07-02T11:00:00+00:00",
+        "topic": "film",
+        "reason": 'phrase "365 days" with "netflix"',
+        "kind": "original",
+        "language": "pl",
+        "compound": None,
+        "label": None,
+        "scored": False,
+    }
+
+
+def test_texts_come_only_where_they_are_asked_for(monitor, filled):
+    assert "awful" not in monitor("posts").out
+    assert "awful" in monitor("posts", "--text").out
+    assert monitor("posts", "--text", "--json").json["posts"][0]["text"].endswith("great film")
+
+
+def test_posts_of_a_topic_and_a_window(monitor, filled):
+    ran = monitor("posts", "--topic", "film", "--since", "2020-07-02", "--json")
+
+    assert [post["id"] for post in ran.json["posts"]] == ["2", "3"]
+
+
+def test_a_report_writes_three_files_of_the_same_figures(monitor, filled, folder):
+    ran = monitor("report", "--date", "2020-07-02")
+
+    names = [f"reports/2020-07-02.{form}" for form in ("html", "md", "json")]
+    assert [line.removeprefix(f"{folder}/") for line in ran.out.split()] == names
+    figures = json.loads((folder / names[2]).read_text("utf-8"))
+    assert figures["topics"]["film"]["today"]["volume"] == 2
+    assert set(figures) >= {
+        "date", "tz", "start", "end", "state", "revision", "scorer", "topics", "both", "events",
+        "signatures", "gaps", "spend",
+    }  # fmt: skip
+    assert "<script" not in (folder / names[0]).read_text("utf-8")
+
+
+def test_a_report_made_twice_is_the_same_to_the_byte(monitor, filled, folder):
+    monitor("report", "--date", "2020-07-02")
+    first = {path.name: path.read_bytes() for path in (folder / "reports").iterdir()}
+
+    monitor("report", "--date", "2020-07-02")
+
+    assert {path.name: path.read_bytes() for path in (folder / "reports").iterdir()} == first
+
+
+def test_a_report_of_one_format_goes_where_it_is_sent(monitor, filled, folder):
+    assert monitor("report", "--date", "2020-07-02", "--out", "a/day.md").code == 0
+    assert (folder / "a" / "day.md").read_text("utf-8").count("\n## ")
+
+    piped = monitor("report", "--date", "2020-07-02", "--format", "json", "--out", "-")
+    assert piped.json["date"] == "2020-07-02"
+
+    assert "name the format" in monitor("report", "--date", "2020-07-02", "--out", "day").err
+
+
+def test_a_report_of_a_day_nobody_watched_is_refused(monitor, filled):
+    ran = monitor("report", "--date", "2020-08-01")
+
+    assert ran.code == 3
+    assert "nothing is stored on 2020-08-01" in ran.err
+
+
+def test_no_page_of_a_report_names_an_author_or_repeats_a_post(monitor, filled, folder):
+    monitor("report", "--date", "2020-07-02")
+
+    pages = "".join(path.read_text("utf-8") for path in (folder / "reports").iterdir())
+    assert not re.search("awful|with you my love|jsonl", pages)
