@@ -1,0 +1,136 @@
+"""What is documented exists, and what exists is documented."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from monitor.config.schema import Environment, WatchEntry
+from tests.cli.test_door import commands
+from tests.test_floor_plan import DOORS, FLOORS
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    """Every key of the configuration, at any depth."""
+    for name, field in model.model_fields.items():
+        yield name
+        yield from (key for inner in _models(field.annotation) for key in keys(inner))
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_has_its_place_and_an_example(name):
+    section = re.split(r"^## ", page("commands.md"), flags=re.MULTILINE)
+    (mine,) = (text for text in section if text.startswith(f"{name}\n"))
+
+    assert f"$ monitor {name}" in mine
+
+
+def test_no_command_is_documented_that_is_not_there():
+    headings = re.findall(r"^## (\S+)$", page("commands.md"), re.MULTILINE)
+
+    assert set(headings) == set(commands())
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_option_of_a_command_is_documented(name):
+    options = {
+        option
+        for parameter in commands()[name].callback.__annotations__.values()
+        for option in getattr(parameter, "__metadata__", ())
+        for option in getattr(option, "param_decls", None) or ()
+        if option.startswith("--")
+    }
+
+    assert all(option in page("commands.md") for option in options)
+
+
+@pytest.mark.parametrize("key", sorted(set(keys(WatchEntry))))
+def test_every_key_of_the_configuration_is_documented(key):
+    assert f"`{key}`" in page("configuration.md")
+
+
+def test_every_variable_of_the_environment_is_documented():
+    for name in Environment.model_fields:
+        assert f"`MONITOR_{name.upper()}`" in page("configuration.md")
+
+
+@pytest.mark.parametrize("room", [room for floor in FLOORS for room in floor])
+def test_every_room_is_on_the_floor_plan(room):
+    assert re.search(rf"^\|.*\| `{room}` \|", page("floor-plan.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("guest", ["vaderSentiment", "sqlmodel", "typer", "rich", "jinja2"])
+def test_every_guest_has_its_door_on_the_floor_plan(guest):
+    assert guest in DOORS
+    assert guest in page("floor-plan.md")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(path):
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_every_page_is_reached_from_the_readme():
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert all(f"docs/{path.name}" in readme for path in DOCS.glob("*.md"))
+
+
+def test_the_readme_begins_with_the_two_commands_and_what_they_print(monitor_demo):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.search(r"\$ make demo\n(.*?)```", readme, re.DOTALL)
+
+    assert readme.index("$ make demo") < readme.index("$ make test") < readme.index("## Make it")
+    assert shown
+    for line in monitor_demo.splitlines():
+        if not line.startswith(("Ask it", "Your own")):
+            assert line.rstrip() in [said.rstrip() for said in shown[1].splitlines()]
+
+
+@pytest.fixture
+def monitor_demo(tmp_path, monkeypatch, capsys) -> str:
+    import sys
+
+    from monitor.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["monitor", "demo", "--folder", "demo"])
+    with pytest.raises(SystemExit):
+        main()
+    return capsys.readouterr().out
+
+
+def test_the_makefile_has_at_most_eight_recipes():
+    lines = (ROOT / "Makefile").read_text("utf-8").splitlines()
+    recipes = [line for line in lines if re.match(r"[a-z./]+:", line)]
+
+    assert len(recipes) <= 8
+    assert {"demo:", "test:"} <= {line.split()[0] for line in recipes}
+
+
+def test_requirements_are_pinned_with_hashes_and_name_no_index():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        pinned = re.findall(r"^(\S+)==", text, re.MULTILINE)
+        assert len(pinned) > 20
+        assert text.count("--hash=sha256:") >= len(pinned)
+        assert not re.search(r"index-url|find-links|https?://", text)
