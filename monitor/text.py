@@ -18,6 +18,8 @@ _NAME = re.compile(r"[@#]\w+")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"[a-z]{2,3}")
+# X keeps codes that ISO 639 gave up in 1989; everybody else says the new ones.
+_RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 # What X and ISO 639 give in the place of a language: undetermined, no language,
 # several, and X's own for posts of nothing but names, tags, links or a few words.
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis", "art", "qam", "qct", "qht", "qme", "qst"}
@@ -55,7 +57,7 @@ def language(tag: str | None, raw: str) -> tuple[str, str]:
     if tag:
         primary = re.split("[-_]", tag.casefold())[0]
         known = _TAG.fullmatch(primary) and primary not in _NO_LANGUAGE
-        return (primary if known else UNKNOWN), "platform"
+        return (_RENAMED.get(primary, primary) if known else UNKNOWN), "platform"
     found = _detected(raw)
     return (found, "detected") if found else (UNKNOWN, "unknown")
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.matching import Matcher, bare_link
+from monitor.matching import Matcher
 from monitor.models import Match, Topic
+from monitor.words import bare_link
 
 FILM = Topic(
     "film",
@@ -132,10 +133,24 @@ def test_without_context_entries_a_phrase_counts_alone():
 
 
 @given(st.text(alphabet=st.characters(), max_size=200))
-def test_any_text_gets_a_verdict_and_case_never_changes_it(text):
+def test_any_text_gets_either_matches_or_the_reason_why_not(text):
     verdict = MATCHER.judge(text)
 
     assert bool(verdict.matches) != bool(verdict.unmatched)
+
+
+@given(st.text(alphabet="365 daysnetflixpo#@/.", max_size=60))
+def test_case_never_changes_a_verdict(text):
+    assert MATCHER.judge(text) == MATCHER.judge(text.upper())
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "aa.", "a-", "www.", "#", "@a", "https://", "a/"])
+def test_no_hostile_text_holds_the_matching_up(piece):
+    assert not MATCHER.judge(piece * (25_000 // len(piece))).matches
+
+
+def test_words_right_behind_a_short_link_of_x_count():
+    assert topics("https://t.co/abcdefghij,365 days on netflix") == ["film"]
 
 
 @given(st.text(max_size=60))

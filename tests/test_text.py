@@ -13,6 +13,8 @@ ENGLISH = "This film is really not what I expected it to be"
         ("en", "", ("en", "platform")),
         ("en-GB", "", ("en", "platform")),
         ("pl", ENGLISH, ("pl", "platform")),
+        ("in", ENGLISH, ("id", "platform")),
+        ("iw", ENGLISH, ("he", "platform")),
         ("und", ENGLISH, ("unknown", "platform")),
         ("qme", ENGLISH, ("unknown", "platform")),
         (None, ENGLISH, ("en", "detected")),

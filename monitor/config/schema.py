@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from monitor.config.words import close_to, has_words
+from monitor.config.words import close_to
 from monitor.models import READ_LANGUAGES
+from monitor.words import words_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -32,13 +33,13 @@ def _text(value: str) -> str:
 
 
 def _phrase(value: str) -> str:
-    if not has_words(value):
+    if not words_of(value):
         raise fault(f"{value!r} holds no letter or digit", "Write words")
     return value.strip()
 
 
 def _hashtag(value: str) -> str:
-    if not _HASHTAG.fullmatch(value.strip()):
+    if not (_HASHTAG.fullmatch(value.strip()) and words_of(value)):
         raise fault(f"{value!r} is no hashtag", "Write one word without spaces, as 365dni")
     return value.strip()
 

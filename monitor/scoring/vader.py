@@ -9,7 +9,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from monitor.models import READ_LANGUAGES, Tone
 
 # sum() adds floats more exactly since Python 3.12: 16 of 171,869 texts score differently.
-_SUM = "python>=3.12" if sys.version_info >= (3, 12) else "python<3.12"
+_SUM = "py>=3.12" if sys.version_info >= (3, 12) else "py<3.12"
 
 
 class VaderScorer:
@@ -19,7 +19,7 @@ class VaderScorer:
         self._languages = READ_LANGUAGES.intersection(languages)
         self._threshold = threshold
         self._analyzer = SentimentIntensityAnalyzer()
-        self.version = f"vaderSentiment 3.3.2, plain, ±{threshold:g}, {_SUM}"
+        self.version = f"vader 3.3.2 plain ±{threshold:g} {_SUM}"
 
     def read(self, text: str, language: str) -> tuple[Tone | None, str | None]:
         """The tone, or None with the reason why the text is not scored."""

@@ -17,7 +17,7 @@ class Source(Protocol):
     `pages` may be read again from the start. What stands in the place of a
     post and is none comes as `Rejected`, beside the others of its page.
     Raises only errors of `monitor.errors`: `UnreadableFileError` where there
-    are no posts at all.
+    are no posts at all, or none that can be read behind those that came.
     """
 
     @property

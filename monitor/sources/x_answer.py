@@ -20,17 +20,9 @@ _KINDS: dict[Any, Kind] = {
 _STRONGEST_FIRST: tuple[Kind, ...] = ("repost", "quote", "reply")
 
 
-def _is_post(value: Any) -> bool:
-    """Whether this is meant to be a post: users, counts and deletions have no text."""
-    return isinstance(value, dict) and "id" in value and "text" in value
-
-
 def posts_of(answer: _Json, where: str) -> Iterator[Post | Rejected]:
     """The posts of an answer, in its order; `includes` are not results."""
     results = _results(answer)
-    if results and not any(map(_is_post, results)):
-        yield Rejected(where, f"it holds no posts, but {_told(results[0])}")
-        return
     included = _included(answer)
     for number, result in enumerate(results, 1):
         place = where if len(results) == 1 else f"{where}, post {number}"
@@ -49,15 +41,10 @@ def _results(answer: _Json) -> list[Any]:
     return [] if "meta" in answer or "errors" in answer else [answer]
 
 
-def _told(value: Any) -> str:
-    keys = ", ".join(sorted(map(str, value))[:6]) if isinstance(value, dict) else ""
-    return f"things with {keys}" if keys else "other values"
-
-
 def _included(answer: _Json) -> dict[str, _Json]:
     includes = fields.mapping(answer.get("includes"))
     both = [*fields.listed(includes.get("tweets")), *fields.listed(includes.get("posts"))]
-    return {str(post["id"]): post for post in both if _is_post(post)}
+    return {str(post["id"]): post for post in both if isinstance(post, dict) and "id" in post}
 
 
 def post_of(result: Any, included: Mapping[str, _Json]) -> Post:
@@ -66,11 +53,11 @@ def post_of(result: Any, included: Mapping[str, _Json]) -> Post:
     An edited post is known by the first id of its history, and its moment is
     the one inside that id, whichever version came.
     """
-    if not isinstance(result, dict):
-        raise ValueError("it is no post")
+    if not isinstance(result, dict) or "text" not in result:
+        raise ValueError(f"it is no post, but {_told(result)}")
     latest_id = fields.identity(result.get("id"))
-    history = [fields.identity(i) for i in _either(result, "edit_history_{}_ids") or []]
-    native_id = min([*history, latest_id], key=lambda i: (len(i), i))
+    history = map(fields.optional_identity, fields.listed(_either(result, "edit_history_{}_ids")))
+    native_id = min([*filter(None, history), latest_id], key=lambda i: (len(i), i))
     body = _full_text(result)
     kind, references = _references(result, body)
     original = next((_original(r, included) for r in references if _kind(r) == "repost"), None)
@@ -86,6 +73,12 @@ def post_of(result: Any, included: Mapping[str, _Json]) -> Post:
         links=_links(result if original is None else original),
         original_text=None if original is None else _full_text(original),
     )
+
+
+def _told(value: Any) -> str:
+    """What stands there instead: users, counts and deletions have no text."""
+    keys = [str(key)[:20] for key in value][:6] if isinstance(value, dict) else []
+    return f"something with {', '.join(sorted(keys))}" if keys else "another value"
 
 
 def _either(holder: _Json, name: str) -> Any:

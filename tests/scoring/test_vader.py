@@ -67,7 +67,7 @@ def test_where_no_language_is_asked_for_nothing_is_scored():
 
 
 def test_the_version_names_what_can_move_a_score():
-    side = "python>=3.12" if sys.version_info >= (3, 12) else "python<3.12"
+    side = "py>=3.12" if sys.version_info >= (3, 12) else "py<3.12"
 
-    assert VaderScorer().version == f"vaderSentiment 3.3.2, plain, ±0.05, {side}"
+    assert VaderScorer().version == f"vader 3.3.2 plain ±0.05 {side}"
     assert VaderScorer(threshold=0.1).version != VaderScorer().version

@@ -81,6 +81,41 @@ def test_a_row_that_is_no_utf8_is_rejected_and_says_what_to_do(table):
     assert str(items[1]) == "line 3: it is not UTF-8; save the table as UTF-8"
 
 
+@pytest.mark.parametrize("where", [3, 40, 998])
+def test_a_stray_quote_costs_its_own_row_alone(table, where):
+    rows = [f"{n},365 days {n},2020-07-02T10:00Z\n" for n in range(1, 1000)]
+    rows[where] = f'{where + 1},"365 days,2020-07-02T10:00Z\n'
+
+    items = items_of(table("id,text,created_at\n" + "".join(rows)))
+
+    assert len([item for item in items if isinstance(item, Post)]) == 998
+    assert [item.where for item in items if isinstance(item, Rejected)] == [f"line {where + 2}"]
+
+
+def test_two_stray_quotes_cost_two_rows(table):
+    rows = [f"{n},365 days {n},2020-07-02T10:00Z\n" for n in range(1, 30)]
+    rows[3], rows[9] = '4,"x,2020-07-02T10:00Z\n', '10,"y,2020-07-02T10:00Z\n'
+
+    items = items_of(table("id,text,created_at\n" + "".join(rows)))
+
+    assert [item.where for item in items if isinstance(item, Rejected)] == ["line 5", "line 11"]
+    assert len(items) == 29
+
+
+def test_ids_that_a_spreadsheet_has_rounded_are_rejected(table):
+    rows = "1,x,2020-07-02T10:00Z\n1.27868E+18,x,2020-07-02T10:00Z\n"
+
+    _, item = items_of(table(f"id,text,created_at\n{rows}"))
+
+    assert "rounded by a spreadsheet" in str(item)
+
+
+def test_sloppy_quotes_within_a_line_are_read_as_they_are_meant(table):
+    source = table('id,text,created_at\n1,"he said "no" twice",2020-07-02T10:00Z\n')
+
+    assert [post.native_id for post in posts_of(source)] == ["1"]
+
+
 def test_a_cell_too_large_to_be_a_post_is_rejected(table):
     items = items_of(table(f"{HEADER}{ROW}9,{'x' * 200_000},2020-07-02T10:00Z\n{ROW}"))
 

@@ -122,5 +122,10 @@ def test_a_long_post_is_read_whole(name):
     assert read(**{name: {"text": "the whole of it"}}).text == "the whole of it"
 
 
+@pytest.mark.parametrize("history", [5, "1278", {"a": 1}, [None, {}, ""], [[]]])
+def test_a_history_that_is_none_changes_nothing(history):
+    assert read(edit_history_tweet_ids=history).key == ("x", "1278")
+
+
 def test_numbers_serve_as_ids():
     assert read(id=1278, author_id=77).key == ("x", "1278")

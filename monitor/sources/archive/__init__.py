@@ -51,7 +51,8 @@ class ArchiveSource:
     def pages(self) -> Iterator[Page]:
         """Pages of up to 500 posts, none before the first post is found.
 
-        Raises `UnreadableFileError` where there is none in the whole file.
+        Raises `UnreadableFileError` where there is none in the whole file,
+        and, after the last page, where the file is damaged from some line on.
         """
         with opened(self.path) as lines:
             first = _first(lines)
@@ -67,8 +68,6 @@ class ArchiveSource:
             raise UnreadableFileError(
                 f"{self.path.name} holds no posts: {table.missing_columns(first)}"
             )
-        if lines.broken:
-            yield Rejected(f"line {lines.number + 1}", lines.broken)
 
     def _paged(self, items: Iterable[Post | Rejected], lines: Lines) -> Iterator[Page]:
         held: list[Post | Rejected] = []
@@ -82,10 +81,14 @@ class ArchiveSource:
             if len(held) > _MOST_WITHOUT_POSTS:
                 break
         if not found:
-            reason = str(held[0]) if held else "it is empty"
+            reason = str(held[0]) if held else lines.broken or "it is empty"
             raise UnreadableFileError(f"{self.path.name} holds no posts: {reason}")
         if held:
             yield Page(tuple(held), lines.position)
+        if lines.broken:
+            raise UnreadableFileError(
+                f"{self.path.name} {lines.broken} line {lines.number}; what stands before was read"
+            )
 
 
 def _first(lines: Lines) -> bytes:

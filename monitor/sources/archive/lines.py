@@ -25,7 +25,7 @@ class Lines:
         self.number = 0
         """The line that was read last, from 1."""
         self.broken: str | None = None
-        """Why the file could be read no further, if so."""
+        """What is wrong with the file behind the last line, if anything."""
 
     @property
     def position(self) -> int:
@@ -46,7 +46,7 @@ class Lines:
         try:
             return self._file.readline(LONGEST_LINE + 1)
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            self.broken = "the packed file is cut off or damaged from here on"
+            self.broken = "is cut off or damaged after"
             return b""
 
     def _skip(self, line: bytes) -> None:

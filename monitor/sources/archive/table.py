@@ -5,6 +5,8 @@ author_id or author, lang, url, kind                       where known
 """
 
 import csv
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.models import Post, Rejected
@@ -22,6 +24,7 @@ _NAMES = {
 }
 _NEEDED = ("id", "text", "created_at")
 _DELIMITERS = (",", ";", "\t")
+_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 
 
 def is_table(line: bytes) -> bool:
@@ -31,20 +34,61 @@ def is_table(line: bytes) -> bool:
 
 def read_table(lines: Lines, platform: str) -> Iterator[Post | Rejected]:
     """The post of each row; a broken row costs itself alone."""
-    texts = (_decoded(line or b"\n") for line in lines)
-    header = next(texts, "")
+    texts = ((lines.number, _decoded(line or b"\n")) for line in lines)
+    _, header = next(texts, (0, ""))
     columns = max(_headers(header), key=len)
-    rows = csv.reader(texts, delimiter=_DELIMITERS[_headers(header).index(columns)])
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Rejected(f"line {lines.number}", f"the row is broken ({error})")
-            continue
-        if any(cell.strip() for cell in row):
-            yield _item(row, columns, platform, f"line {lines.number}")
+    rows = _Rows(texts, _DELIMITERS[_headers(header).index(columns)])
+    for number, row in rows:
+        if row is None:
+            yield Rejected(f"line {number}", "the row is broken: look at its quotes")
+        elif any(cell.strip() for cell in row):
+            item = _item(row, columns, platform, f"line {number}")
+            if isinstance(item, Post) or not rows.read_again():
+                yield item
+            else:
+                yield Rejected(f"line {number}", f"{item.reason}; look at its quotes")
+
+
+class _Rows:
+    """Rows of lines, each with the number of its first line; None for one that is broken.
+
+    A stray quote makes one row of all lines up to the next quote. Such a row
+    is none, so only its first line is given up: the others are read again.
+    Quotes must be right over several lines, and may be sloppy within one.
+    """
+
+    def __init__(self, lines: Iterator[tuple[int, str]], delimiter: str) -> None:
+        self._lines = lines
+        self._delimiter = delimiter
+        self._again: deque[tuple[int, str]] = deque()
+        self._row: list[tuple[int, str]] = []
+        """The lines that the row in hand was made of."""
+
+    def __iter__(self) -> Iterator[tuple[int, list[str] | None]]:
+        while True:
+            self._row = []
+            try:
+                # A reader of its own for each row: none remembers an open quote.
+                row: list[str] | None = next(
+                    csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
+                )
+            except StopIteration:
+                return
+            except csv.Error:
+                alone = not self.read_again()
+                row = (alone and _cells(self._row[0][1], self._delimiter)) or None
+            yield self._row[0][0], row
+
+    def read_again(self) -> bool:
+        """Give all but the first line of this row back; whether there was any."""
+        rest = self._row[1:]
+        self._again.extendleft(reversed(rest))
+        return bool(rest)
+
+    def _feed(self) -> Iterator[str]:
+        while line := self._again.popleft() if self._again else next(self._lines, None):
+            self._row.append(line)
+            yield line[1]
 
 
 def missing_columns(line: bytes) -> str:
@@ -62,9 +106,10 @@ def _headers(line: str) -> list[dict[str, int]]:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line by itself; none where it is no line of a table."""
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:  # no table at all: a picture, a program
+    except csv.Error:
         return []
 
 
@@ -96,6 +141,8 @@ def _post(cells: Mapping[str, str], platform: str) -> Post:
     if any("\udc80" <= char <= "\udcff" for cell in cells.values() for char in cell):
         raise ValueError("it is not UTF-8; save the table as UTF-8")
     native_id = fields.identity(cells.get("id"))
+    if _ROUNDED.fullmatch(native_id):
+        raise ValueError("its id was rounded by a spreadsheet; keep ids as text")
     body = fields.text(cells.get("text"))
     return Post(
         platform=platform,

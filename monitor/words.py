@@ -1,0 +1,46 @@
+"""Words and links as they are compared, in posts and in the configuration alike.
+
+Case and accents do not count. Words are runs of letters and digits; a hashtag
+and an at-mention are one word, without their sign.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
+_TOKEN = re.compile(r"(?<!\w)[#@]\w+|[^\W_]+")
+# Letters that Unicode does not take apart into a letter and a mark, and marks
+# that hide inside words without being seen.
+_PLAIN = str.maketrans("łøđħŧıŀ", "lodhtil", "\u00ad\u200c\u200d\u2060\ufeff")
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of a text in order; hashtags and at-mentions with their sign."""
+    return _TOKEN.findall(_folded(text))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in order, without signs; none where it holds none."""
+    return tuple(token.lstrip("#@") for token in tokens_of(text))
+
+
+def line_of(words: Sequence[str]) -> str:
+    """Words as one line, in which a run of words is found as a piece of text."""
+    return f" {' '.join(words)} "
+
+
+def bare_link(link: str) -> str:
+    """A link as it is compared: no scheme, `www.`, query, fragment, case or last slash."""
+    bare = _SCHEME.sub("", unquote(link).strip().casefold())
+    return re.split("[?#]", bare)[0].removeprefix("www.").rstrip("/")
+
+
+def _folded(text: str) -> str:
+    """Without case and accents: `Lipińska` and `LIPINSKA` are one word."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    bare = "".join(char for char in apart if unicodedata.category(char) != "Mn")
+    return bare.casefold()
