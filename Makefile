@@ -16,10 +16,12 @@ check: .venv/tests
 	$(BIN)/mypy
 
 .venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON). Install Python 3.11 or newer, or name it: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "This needs Python 3.11 or newer; $$($(PYTHON) --version 2>&1) is too old. Name another: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
-	  echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv   On Fedora: sudo dnf install python3-pip"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv   On Fedora: sudo dnf install python3-pip"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/runs: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing into .venv (once) …"

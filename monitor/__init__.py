@@ -8,6 +8,7 @@ Ground: words. Standard library only.
     errors      what can go wrong, named by what to do about it
     models      the values that travel
     runs        what one run did
+    figures     figures as people read them
     words       words and links as they are compared
     timeline    buckets, windows, days in a zone, covered and missing time
     counts      integers that add and subtract exactly

@@ -2,20 +2,21 @@
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor import trends, upkeep
-from monitor.collect import Progress, Watch, collect
-from monitor.config import Config, load_config
+from monitor.collect import Progress, Watch, claim, collect
+from monitor.config import Config, load_config, no_environment
 from monitor.errors import UsageError
 from monitor.matching import Matcher
-from monitor.models import PLATFORM, Granularity, StoredMention, Trend
-from monitor.report.render import Format, render
+from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
+from monitor.report.render import render
 from monitor.report.summary import Summary, publish, summarise
 from monitor.runs import RunOutcome
 from monitor.scoring import VaderScorer
@@ -27,7 +28,8 @@ from monitor.timeline import Window, parse_moment
 
 Moment = str | date | datetime
 """`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
-FORMATS: tuple[Format, ...] = ("html", "md", "json")
+Progressing = Callable[[int | None], Progress]
+"""Told the size of what is read, gives what is told how far it is."""
 _MOST_STEPS = 100_000
 """Eleven years of hours."""
 _SHORTEST_S = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_419_200}
@@ -45,16 +47,17 @@ class Monitor:
     store: Store
     clock: Callable[[], datetime] = _system_clock
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
     def close(self) -> None:
         self.store.close()
 
     def import_file(
-        self,
-        path: Path,
-        *,
-        platform: str = "csv",
-        covers: Sequence[Window] = (),
-        progress: Callable[[int | None], Progress] | None = None,
+        self, path: Path, *, platform: str = "csv", progress: Progressing | None = None
     ) -> RunOutcome:
         """Bring the posts of one file; `progress` is told the size, then how far it is.
 
@@ -66,26 +69,22 @@ class Monitor:
                 f"--platform {platform!r} is no name for a platform; use a short lower-case "
                 "word such as csv, mastodon or forum"
             )
-        return self._collect("import", ArchiveSource(path, platform), covers, progress)
+        return self._collect("import", ArchiveSource(path, platform), progress)
 
-    def import_sample(
-        self, progress: Callable[[int | None], Progress] | None = None
-    ) -> RunOutcome:
+    def claim(self, outcomes: Iterable[RunOutcome], window: Window) -> list[RunOutcome]:
+        """Note the operator's word that these runs together hold every post of the window."""
+        return claim(outcomes, [window], self.store, self.clock())
+
+    def import_sample(self, progress: Progressing | None = None) -> RunOutcome:
         """Bring the invented posts that are shipped with the monitor."""
-        return self._collect("demo", SampleSource(), (), progress)
+        return self._collect("demo", SampleSource(), progress)
 
-    def _collect(
-        self,
-        job: str,
-        source: Source,
-        covers: Sequence[Window],
-        progress: Callable[[int | None], Progress] | None,
-    ) -> RunOutcome:
+    def _collect(self, job: str, source: Source, progress: Progressing | None) -> RunOutcome:
         scoring = self.config.scoring
         scorer = VaderScorer(self.config.languages, scoring.thresholds)
         watch = Watch(self.config.topics, Matcher(self.config.topics), scorer)
         told = progress(source.size) if progress else lambda position: None
-        return collect(job, source, watch, self.store, self.clock, covers=covers, progress=told)
+        return collect(job, source, watch, self.store, self.clock, told)
 
     def trend(
         self,
@@ -103,8 +102,8 @@ class Monitor:
         Raises `UsageError` for a topic, zone, granularity or window that
         makes no sense.
         """
-        if by not in ("hour", "day", "week", "month"):
-            raise UsageError(f"--by {by!r} is none of hour, day, week, month")
+        if by not in get_args(Granularity):
+            raise UsageError(f"--by {by!r} is none of {', '.join(get_args(Granularity))}")
         zone = self.zone(tz)
         window = self.window(since, until, zone)
         if window.seconds / _SHORTEST_S[by] > _MOST_STEPS:
@@ -144,7 +143,7 @@ class Monitor:
     ) -> list[Path]:
         """Write the day's files into the report folder, all three unless told; whole or not."""
         folder = self.config.reports_folder
-        names = {form: folder / f"{summary.date}.{form}" for form in formats or FORMATS}
+        names = {form: folder / f"{summary.date}.{form}" for form in formats or get_args(Format)}
         for form, path in names.items():
             write_whole(path, render(summary, form))
         return list(names.values())
@@ -220,28 +219,34 @@ def open_monitor(
     Raises `ConfigError` with every fault of the configuration,
     `StorageError` for a database that cannot be used.
     """
-    config = load_config(Path(path))
-    store = Store.open(config.database, clock(), config.author_key_file)
-    return Monitor(config, store, clock)
+    return _opened(load_config(Path(path)), clock)
 
 
-def prepare_demo(folder: Path) -> Path:
-    """Make the demo's own folder; the path of its config.yaml.
+def open_demo(folder: Path, clock: Callable[[], datetime] = _system_clock) -> Monitor:
+    """Open the demo's own watch in its own folder, making it where it is not there.
 
-    Raises `UsageError` where the folder holds another watch already.
+    The environment is not heeded: it names the operator's real database.
+    Raises `UsageError` where the folder holds another watch.
     """
-    path = folder / "config.yaml"
-    if path.exists() and path.read_bytes() != WATCH.encode():
+    path, mark = folder / "config.yaml", WATCH.splitlines()[0]
+    if path.exists() and not path.read_text("utf-8", "replace").startswith(mark):
         raise UsageError(
             f"{folder} holds another config.yaml; give the demo a folder of its own "
             "with --folder, so that invented posts never mix with real ones"
         )
     write_whole(path, WATCH)
-    return path
+    return _opened(load_config(path, no_environment), clock)
+
+
+def _opened(config: Config, clock: Callable[[], datetime]) -> Monitor:
+    store = Store.open(config.database, clock(), config.author_key_file)
+    return Monitor(config, store, clock)
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that readers see the old one or the new one, never half of it."""
+    if path.is_dir() or not path.name:
+        raise UsageError(f"{path} is a folder; name a file in it")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,12 +16,12 @@ from monitor.changes import Changes, Entry, decide
 from monitor.errors import MonitorError, UnreadableFileError
 from monitor.matching import Matcher, Verdict
 from monitor.models import Mention, Page, Post, Rejected, Tone, Topic
-from monitor.runs import RunOutcome
+from monitor.runs import RunOutcome, RunStatus
 from monitor.scoring import Scorer
 from monitor.sources import Source
 from monitor.storage import Store
 from monitor.storage.writing import Writer
-from monitor.timeline import Window
+from monitor.timeline import Window, merged
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int], None]
@@ -55,15 +55,13 @@ def collect(
     watch: Watch,
     store: Store,
     clock: Clock,
-    *,
-    covers: Sequence[Window] = (),
     progress: Progress = lambda position: None,
 ) -> RunOutcome:
     """source | match | score | store | checkpoint, over all that the source has.
 
-    `covers` is time that the operator says the source covers whole. A file
-    that holds no posts ends as a *failed* run with the reason; other errors
-    are noted on the run and raised.
+    A file that holds no posts ends as a *failed* run with the reason, one
+    that is damaged behind its first posts as a *partial* one; whatever else
+    stops the line is noted on the run, which is *partial*, and raised.
     """
     with store.only_writer_of(source.name):
         outcome = _start(job, source, watch, store, clock())
@@ -73,14 +71,16 @@ def collect(
                 entries = _score(judged, watch)
                 with store.write() as writer:
                     changes = _store(entries, writer, outcome.run, clock())
-                    outcome = _checkpoint(outcome, judged, entries, changes, writer, clock())
+                    so_far = _checkpoint(outcome, judged, entries, changes, writer)
+                outcome = so_far  # only once the transaction stands
                 progress(page.position)
-            covered = tuple((w.start, w.end) for w in (*source.covered, *covers))
+            covered = _covered(source.covered, clock())
             outcome = replace(outcome, status="ok", covered=covered)
         except UnreadableFileError as error:
-            outcome = replace(outcome, status="failed", error=str(error))
-        except (MonitorError, KeyboardInterrupt) as error:
-            outcome = replace(outcome, status="partial", error=str(error) or "interrupted")
+            ended: RunStatus = "partial" if outcome.pages else "failed"
+            outcome = replace(outcome, status=ended, error=text.stored(str(error)))
+        except (Exception, KeyboardInterrupt) as error:
+            outcome = replace(outcome, status="partial", error=_told(error))
             raise
         finally:
             if outcome.status != "running":
@@ -88,15 +88,41 @@ def collect(
     return outcome
 
 
+def claim(
+    outcomes: Iterable[RunOutcome], windows: Iterable[Window], store: Store, now: datetime
+) -> list[RunOutcome]:
+    """Note the operator's word that these runs together hold every post of that time."""
+    covered = _covered(windows, now)
+    claimed = [replace(outcome, covered=covered) for outcome in outcomes]
+    with store.write() as writer:
+        for outcome in claimed:
+            writer.cover(outcome)
+    return claimed
+
+
 def _start(job: str, source: Source, watch: Watch, store: Store, now: datetime) -> RunOutcome:
+    file = source.file and text.stored(source.file)  # a name may hold bytes that are no text
     with store.write() as writer:
         writer.note_rules(watch.topics, now)
-        return writer.start_run(job, source.name, source.platform, source.file, now)
+        return writer.start_run(job, source.name, source.platform, file, now)
 
 
 def _end(outcome: RunOutcome, store: Store, now: datetime) -> None:
     with store.write() as writer:
-        writer.note_run(outcome, now)
+        writer.end_run(outcome, now)
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted"
+    what = str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
+    return text.stored(what)
+
+
+def _covered(windows: Iterable[Window], now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Nobody can have watched what is still to come."""
+    past = (Window(window.start, min(window.end, now)) for window in windows)
+    return tuple((window.start, window.end) for window in merged(past))
 
 
 def _match(page: Page, watch: Watch, now: datetime) -> Judged:
@@ -114,7 +140,8 @@ def _match(page: Page, watch: Watch, now: datetime) -> Judged:
 
 def _cleaned(post: Post) -> Post:
     original = None if post.original_text is None else text.stored(post.original_text)
-    return replace(post, text=text.stored(post.text), original_text=original)
+    links = tuple(map(text.stored, post.links))
+    return replace(post, text=text.stored(post.text), original_text=original, links=links)
 
 
 def _score(judged: Judged, watch: Watch) -> list[Entry]:
@@ -123,7 +150,8 @@ def _score(judged: Judged, watch: Watch) -> list[Entry]:
 
 def _entry(post: Post, verdict: Verdict, scorer: Scorer) -> Entry:
     if not verdict.matches:
-        return Entry(post, post.language or "unknown", "platform", "", (), verdict.unmatched)
+        tagged = text.language(post.language, "")  # detecting would cost, and nobody reads it
+        return Entry(post, *tagged, "", (), verdict.unmatched)
     language, origin = text.language(post.language, post.full_text)
     # The tone belongs to the mention, not to the post: once a topic's own
     # title is masked, the same text reads differently for each topic.
@@ -140,9 +168,12 @@ def _read(post: Post, language: str, scorer: Scorer) -> tuple[Tone | None, str |
 
 
 def _store(entries: Sequence[Entry], writer: Writer, run: int, now: datetime) -> Changes:
-    changes = decide(writer.known(entry.post for entry in entries), entries)
+    known = writer.known(entry.post for entry in entries)
+    changes = decide(known, entries)
     writer.apply(changes, run, now)
-    writer.sample(_unmatched(entries, changes), run, now)
+    # Of a post that is known, its author may have changed the text since.
+    unseen = (entry for entry in _unmatched(entries, changes) if entry.post.key not in known)
+    writer.sample(unseen, run, now)
     return changes
 
 
@@ -157,7 +188,6 @@ def _checkpoint(
     entries: Sequence[Entry],
     changes: Changes,
     writer: Writer,
-    now: datetime,
 ) -> RunOutcome:
     """Add the page to the run, in the transaction that stores it."""
     fates = Counter(changes.fates)
@@ -178,7 +208,7 @@ def _checkpoint(
         pages=outcome.pages + 1,
         window=_widened(outcome.window, entries),
     )
-    writer.note_run(outcome, now)
+    writer.note_run(outcome)
     return outcome
 
 

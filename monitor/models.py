@@ -10,9 +10,13 @@ Kind = Literal["original", "reply", "quote", "repost"]
 """How a post refers to others. All but `repost` are *originals*: own words."""
 
 Granularity = Literal["hour", "day", "week", "month"]
+Format = Literal["html", "md", "json"]
+"""The forms of a report."""
 
 READ_LANGUAGES = frozenset({"en"})
 """What a scorer reads: in other languages VADER finds false friends and zeros."""
+EXAMPLE_LINK = "change.org/p/the-petition-s-own-slug"
+"""Stands in a new config.yaml until the petition's own link is put in."""
 PLATFORM = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _NATIVE_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,256}")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)

@@ -17,6 +17,7 @@ from monitor.counts import Counts
 from monitor.models import Granularity, Point, Trend
 from monitor.statistics import mean_interval
 from monitor.storage import Store
+from monitor.storage.reading import Covered
 from monitor.storage.series import Series
 from monitor.timeline import BUCKET_S, Window, bucket_of, share, steps
 
@@ -109,19 +110,26 @@ def _cut(windows: Iterable[Window]) -> set[int]:
 def _point(
     step: Window,
     tally: Tally,
-    covered: Mapping[str, Sequence[Window]],
+    covered: Mapping[str, Covered],
     changes: Iterable[datetime],
     min_authors: int,
 ) -> Point:
-    shares = {source: share(windows, step) for source, windows in covered.items()}
-    shares = {source: part for source, part in shares.items() if part}
-    coverage = min(shares.values()) if shares else None
+    shares = {
+        source: share(of.windows, step) for source, of in covered.items() if share(of.frames, step)
+    }
+    watched, lowest = any(shares.values()), min(shares.values(), default=None)
     changed = any(step.start <= moment < step.end for moment in changes)
     counts = tally.counts
-    if not counts.n and not coverage:
-        return Point(step.start, step.end, coverage=coverage, rules_changed=changed)
+    if not counts.n and not watched:
+        return Point(
+            step.start,
+            step.end,
+            coverage=lowest,
+            coverage_by_source=shares,
+            rules_changed=changed,
+        )
     means = tally.author_means
-    enough = len(means) >= max(min_authors, 2)
+    enough = len(means) >= max(min_authors, 1)
     return Point(
         start=step.start,
         end=step.end,
@@ -138,7 +146,8 @@ def _point(
         author_mean=fsum(means) / len(means) if enough else None,
         ci=mean_interval(means) if enough else None,
         copies=tally.copies,
-        coverage=coverage,
+        # Unknown where somebody brought what no run vouches for.
+        coverage=lowest if watched else None,
         coverage_by_source=shares,
         scorers={name: c.scored for name, c in sorted(tally.scorers.items()) if c.scored},
         rules_changed=changed,

@@ -8,10 +8,14 @@
 Everything is invented. Moments without a date are on 2 July 2020, UTC.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+
+from sqlalchemy import event
 
 from monitor.collect import Watch, collect
 from monitor.matching import Matcher
@@ -106,3 +110,19 @@ class FakeSource:
 def run(source: FakeSource, store: Store, *topics: Topic, **more: Any) -> RunOutcome:
     """The line over all that the source has."""
     return collect("test", source, watch(*topics), store, lambda: NOW, **more)
+
+
+@contextmanager
+def listening(to: Any, name: str, hook: Callable[..., None]) -> Iterator[None]:
+    """Stand beside every engine or pool: to watch it, or to make it fail."""
+    event.listen(to, name, hook)
+    try:
+        yield
+    finally:
+        event.remove(to, name, hook)
+
+
+def rows(store: Store, question: str) -> list[tuple[Any, ...]]:
+    """What stands in the file, asked in plain SQL past all our code."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        return connection.execute(question).fetchall()

@@ -12,7 +12,7 @@ import monitor
 
 ROOT = Path(__file__).parents[1]
 FLOORS = (
-    ("errors", "models", "runs", "words", "timeline", "counts", "changes"),
+    ("errors", "models", "runs", "figures", "words", "timeline", "counts", "changes"),
     ("config", "matching", "text", "scoring", "statistics", "sources", "storage"),
     ("collect", "trends", "upkeep"),
     ("report",),

@@ -87,11 +87,10 @@ def expected(folder: Path, zone: str) -> dict[str, Day]:
 def filled(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Any]:
     path = tmp_path_factory.mktemp("recorded") / "config.yaml"
     path.write_text(WATCH, "utf-8")
-    monitor = open_monitor(path)
-    for file in sorted((shared / "x_api_v2" / "twarc2").glob("*.jsonl")):
-        monitor.import_file(file)
-    yield monitor
-    monitor.close()
+    with open_monitor(path) as monitor:
+        for file in sorted((shared / "x_api_v2" / "twarc2").glob("*.jsonl")):
+            monitor.import_file(file)
+        yield monitor
 
 
 def test_importing_again_adds_nothing(filled, shared):

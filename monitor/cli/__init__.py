@@ -9,16 +9,16 @@ from monitor.cli import bringing, asking, keeping  # noqa: F401
 # isort: on
 from monitor.cli.door import app
 from monitor.errors import ConfigError, MonitorError
+from monitor.text import printable
 
 
 def main() -> None:
     """Run one command; every error we know becomes one message and an exit code."""
     try:
         app()
-    except ConfigError as error:
-        for fault in error.faults:
-            print(f"monitor: {fault}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)
     except MonitorError as error:
-        print(f"monitor: {error}", file=sys.stderr)  # noqa: T201
+        told = error.faults if isinstance(error, ConfigError) else (error,)
+        for line in told:
+            # What is told may name keys, files and topics: hostile as any text.
+            print(f"monitor: {printable(str(line))}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)

@@ -1,15 +1,16 @@
 """Commands that ask: trend, report, posts."""
 
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
+from monitor import figures
 from monitor.cli import show
 from monitor.cli.door import Json, app, opened
 from monitor.errors import NothingStoredError, UsageError
+from monitor.models import Format, Granularity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,20 +21,7 @@ if TYPE_CHECKING:
     from monitor.report.summary import Summary
 
 
-class By(StrEnum):
-    hour = "hour"
-    day = "day"
-    week = "week"
-    month = "month"
-
-
-class Form(StrEnum):
-    html = "html"
-    md = "md"
-    json = "json"
-
-
-_FORMS = {By.hour: "%a %d %b %Y %H:%M", By.month: "%B %Y"}
+_STEPS: dict[Granularity, str] = {"hour": "%a %d %b %Y %H:%M", "month": "%B %Y"}
 _SINCE = "2020-07-02, a moment with offset, or 30d (also 12h, 2w)."
 
 
@@ -43,7 +31,7 @@ def trend(
     topic: Annotated[str, typer.Argument(help="A topic of config.yaml.")],
     since: Annotated[str, typer.Option(help=_SINCE)] = "30d",
     until: Annotated[str, typer.Option(help="As --since; not included.")] = "now",
-    by: Annotated[By, typer.Option(help="How long a step is.")] = By.day,
+    by: Annotated[Granularity, typer.Option(help="How long a step is.")] = "day",
     tz: Annotated[
         str | None, typer.Option(help="An IANA zone instead of the configured one.")
     ] = None,
@@ -53,7 +41,7 @@ def trend(
 ) -> None:
     """A topic's volume, tone and coverage, step by step."""
     with opened(ctx) as monitor:
-        found = monitor.trend(topic, since, until, by.value, tz, source, language)
+        found = monitor.trend(topic, since, until, by, tz, source, language)
         if json_:
             show.print_json({"topic": found.topic, "tz": found.tz, "points": found.to_dicts()})
         else:
@@ -62,21 +50,21 @@ def trend(
             raise NothingStoredError(_nothing(monitor, "in that window", topic))
 
 
-def _print_trend(found: "Trend", by: By, monitor: "Monitor") -> None:
+def _print_trend(found: "Trend", by: Granularity, monitor: "Monitor") -> None:
     zone = monitor.zone(found.tz)
     counts = ("posts", "scored", "people")
-    made = show.table(by.value, *counts, "tone, one vote each", "covered", numbers=counts)
+    made = show.table(by, *counts, "tone, one vote each", "covered", numbers=counts)
     for point in found.points:
         made.add_row(
-            point.start.astimezone(zone).strftime(_FORMS.get(by, "%a %d %b %Y")),
-            show.number(point.volume),
-            show.number(point.scored),
-            show.number(point.authors),
-            show.tone_with_interval(point),
-            show.percent(point.coverage),
+            point.start.astimezone(zone).strftime(_STEPS.get(by, "%a %d %b %Y")),
+            figures.number(point.volume),
+            figures.number(point.scored),
+            figures.number(point.authors),
+            figures.mean_with_interval(point),
+            figures.percent(point.coverage),
         )
     show.out.print(made)
-    show.out.print(f"posts {show.sparkline([point.volume for point in found.points])}")
+    show.out.print(f"posts {figures.sparkline(found.points)}")
     show.out.print(
         "— and · = not known, which is not zero; tone is of English words, not who stands where."
     )
@@ -89,7 +77,7 @@ def report(
         str | None, typer.Option("--date", help="The local day; yesterday if not given.")
     ] = None,
     form: Annotated[
-        Form | None, typer.Option("--format", help="One format instead of all three.")
+        Format | None, typer.Option("--format", help="One format instead of all three.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write that format; - is the terminal.")
@@ -107,24 +95,24 @@ def report(
         elif out:
             _write_one(summary, form or _form_of(out), out)
         else:
-            for path in monitor.write_report(summary, [form.value] if form else None):
+            for path in monitor.write_report(summary, [form] if form else None):
                 show.out.print(show.near(path))
 
 
-def _form_of(out: Path) -> Form:
-    try:
-        return Form(out.suffix.removeprefix("."))
-    except ValueError as error:
-        raise UsageError("name the format of --out with --format html, md or json") from error
+def _form_of(out: Path) -> Format:
+    suffix = out.suffix.removeprefix(".")
+    if suffix in get_args(Format):
+        return cast(Format, suffix)
+    raise UsageError("name the format of --out with --format html, md or json")
 
 
-def _write_one(summary: "Summary", form: Form, out: Path) -> None:
+def _write_one(summary: "Summary", form: Format, out: Path) -> None:
     import sys
 
     from monitor.app import write_whole
     from monitor.report.render import render
 
-    page = render(summary, form.value)
+    page = render(summary, form)
     if str(out) == "-":
         sys.stdout.write(page)
     else:
@@ -134,9 +122,12 @@ def _write_one(summary: "Summary", form: Form, out: Path) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"--date {text!r} is no day; write it as 2020-07-02") from error
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if 1900 <= day.year < 2999:
+        return day
+    raise UsageError(f"--date {text!r} is no day; write it as 2020-07-02")
 
 
 def _yesterday(monitor: "Monitor") -> date:
@@ -175,7 +166,8 @@ def _print_posts(mentions: "Iterable[StoredMention]", zone: "ZoneInfo", text: bo
     n = 0
     for mention in mentions:
         n += 1
-        told = show.tone(mention.compound) if mention.label else "unscored"
+        unread = "repost" if mention.kind == "repost" else "unscored"
+        told = unread if mention.compound is None else figures.tone(mention.compound)
         line = f"{mention.created_at.astimezone(zone):%Y-%m-%d %H:%M} {mention.topic:<9} {told:>8}"
         show.out.print(
             f"{line}  {mention.language:<3} {show.plain(mention.id)}  {show.plain(mention.reason)}"

@@ -2,18 +2,23 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor import figures
 from monitor.cli import show
 from monitor.cli.door import Json, app, opened
-from monitor.errors import ConfigError, TryLaterError, UsageError
+from monitor.errors import ConfigError, UsageError
+from monitor.models import EXAMPLE_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.app import Monitor
     from monitor.errors import Fault
+    from monitor.runs import RunOutcome
+    from monitor.timeline import Window
 
 _DEMO_DAY = date(2020, 7, 10)
 _STARTER = Path(__file__).with_name("starter.yaml")
@@ -27,13 +32,14 @@ def init(
     title: Annotated[str, typer.Argument(help="The title of the film to watch.")],
     petition: Annotated[
         str, typer.Option(help="The link of the petition, as in the browser's address bar.")
-    ] = "change.org/p/the-petition-s-own-slug",
+    ] = EXAMPLE_LINK,
 ) -> None:
     """Write a commented config.yaml for another film and petition."""
     import json
 
     from monitor.app import write_whole
     from monitor.config import load_config
+    from monitor.text import stored
 
     path: Path = ctx.obj.config
     if path.exists():
@@ -42,14 +48,15 @@ def init(
         )
     draft = _STARTER.read_text("utf-8")
     for mark, value in (("__TITLE__", title), ("__PETITION__", petition)):
-        draft = draft.replace(mark, json.dumps(value.strip(), ensure_ascii=False))
+        draft = draft.replace(mark, json.dumps(stored(value.strip()), ensure_ascii=False))
     write_whole(path, draft)
     try:
         load_config(path)
     except ConfigError:
         path.unlink()
         raise
-    show.out.print(f"Wrote {show.plain(str(path))}. Edit its phrases, then: monitor check")
+    check = show.command(path, "check")
+    show.out.print(f"Wrote {show.near(path)}. Edit its phrases, then: {check}")
 
 
 @app.command(epilog="Example: [bold]monitor demo --folder demo[/bold]")
@@ -59,18 +66,18 @@ def demo(
     json_: Json = False,
 ) -> None:
     """Run the main job on invented posts, in a folder of its own."""
-    from monitor.app import prepare_demo
+    from monitor.app import open_demo
 
-    with opened(ctx, prepare_demo(folder)) as monitor:
+    with open_demo(folder) as monitor:
         with show.progress(ctx.obj.quiet) as bars:
             outcome = monitor.import_sample(bars and bars("invented posts"))
         summary = monitor.summary(_DEMO_DAY)
         report = monitor.write_report(summary)[0]
         topics = {name: day.today for name, day in summary.topics.items()}
         if json_:
-            figures = {name: point.to_dict() for name, point in topics.items()}
+            points = {name: point.to_dict() for name, point in topics.items()}
             show.print_json(
-                {"database": str(monitor.store.path), "report": str(report), "topics": figures}
+                {"database": str(monitor.store.path), "report": str(report), "topics": points}
             )
             return
         show.out.print(show.run_line(outcome))
@@ -78,20 +85,24 @@ def demo(
         columns = ("topic", "posts", "people", "tone, one vote each", "30 days of posts")
         made = show.table(*columns, numbers=("posts", "people"))
         for name, day in summary.topics.items():
-            line = show.sparkline([point.volume for point in day.history])
-            people = show.number(day.today.authors)
-            told = show.tone_with_interval(day.today)
-            made.add_row(name, show.number(day.today.volume), people, told, line)
+            made.add_row(
+                name,
+                figures.number(day.today.volume),
+                figures.people(day.today),
+                figures.mean_with_interval(day.today),
+                figures.sparkline(day.history),
+            )
         show.out.print(made)
         show.out.print("· = not watched, which is not zero. Every post in this demo is invented.")
-        _print_next(report, monitor.store.path, show.near(folder / "config.yaml"))
+        _print_next(report, monitor.store.path, folder / "config.yaml")
 
 
-def _print_next(report: Path, database: Path, config: str) -> None:
+def _print_next(report: Path, database: Path, config: Path) -> None:
+    ask = "trend film --since 2020-06-29 --until 2020-07-13"
     show.out.print(f"\nReport    {show.near(report)}\nDatabase  {show.near(database)}")
-    window = "--since 2020-06-29 --until 2020-07-13"
-    show.out.print(f"Ask it    {show.program()} --config {config} trend film {window}")
-    show.out.print(f'Your own  {show.program()} init "Title of the film"')
+    show.out.print(f"Ask it    {show.command(config, ask)}")
+    own = show.command(Path("mine/config.yaml"), 'init "Title of the film"')
+    show.out.print(f"Your own  {own}")
 
 
 @app.command(epilog="Example: [bold]monitor check[/bold]")
@@ -156,32 +167,41 @@ def import_(
     json_: Json = False,
 ) -> None:
     """Bring the posts of files. Anything may be imported twice: it changes nothing."""
-    outcomes = []
-    with opened(ctx) as monitor:
-        windows = [_span(monitor, covers)] if covers else []
-        try:
-            with show.progress(ctx.obj.quiet) as bars:
-                for file in files:
-                    told = bars and bars(file.name)
-                    outcomes.append(
-                        monitor.import_file(file, platform=platform, covers=windows, progress=told)
-                    )
-        except TryLaterError:
+    outcomes: list[RunOutcome] = []
+    try:
+        with opened(ctx) as monitor, show.progress(ctx.obj.quiet) as bars:
+            window = _span(monitor, covers) if covers else None
+            for file in files:
+                told = bars and bars(file.name)
+                outcomes.append(monitor.import_file(file, platform=platform, progress=told))
+            if window:
+                outcomes = _claimed(monitor, outcomes, window)
+    finally:
+        if outcomes:  # also of an import that is interrupted later on
             _print_runs(outcomes, json_)
-            raise
-    _print_runs(outcomes, json_)
     if all(outcome.status == "failed" for outcome in outcomes):
         raise typer.Exit(2)
 
 
-def _span(monitor: Any, covers: str) -> Any:
+def _claimed(
+    monitor: "Monitor", outcomes: "list[RunOutcome]", window: "Window"
+) -> "list[RunOutcome]":
+    """The claim is for all files together, so it holds only where all of them were read."""
+    unread = [outcome.file or "" for outcome in outcomes if outcome.status != "ok"]
+    if not unread:
+        return monitor.claim(outcomes, window)
+    show.err.print(f"--covers is not recorded: {show.plain(unread[0])} was not read whole.")
+    return outcomes
+
+
+def _span(monitor: "Monitor", covers: str) -> "Window":
     since, dots, until = covers.partition("..")
     if not dots:
         raise UsageError("--covers takes two moments: --covers 2020-06-01..2020-07-01")
     return monitor.window(since, until, monitor.config.zone)
 
 
-def _print_runs(outcomes: Any, json_: bool) -> None:
+def _print_runs(outcomes: "Sequence[RunOutcome]", json_: bool) -> None:
     if json_:
         show.print_json({"runs": [outcome.to_dict() for outcome in outcomes]})
         return

@@ -44,7 +44,7 @@ def _global(
         Path, typer.Option("--config", help="The watch to work with.", metavar="PATH")
     ] = Path("config.yaml"),
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="No progress, no remarks: results and errors only.")
+        bool, typer.Option("--quiet", help="No progress: results and errors only.")
     ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -58,11 +58,8 @@ def opened(ctx: typer.Context, config: Path | None = None) -> Iterator["Monitor"
     """The watch of `--config`, with its database open."""
     from monitor.app import open_monitor
 
-    monitor = open_monitor(config or ctx.obj.config)
-    try:
+    with open_monitor(config or ctx.obj.config) as monitor:
         yield monitor
-    finally:
-        monitor.close()
 
 
 Json = Annotated[

@@ -14,11 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from monitor.models import Point
-from monitor.runs import RunOutcome
-
-_BARS = "▁▂▃▄▅▆▇█"
-_UNKNOWN = "·"
+    from monitor.runs import RunOutcome
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -49,33 +45,6 @@ def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
     return made
 
 
-def number(value: float | None) -> str:
-    """A count, with thousands parted; a dash where it is not known."""
-    return "—" if value is None else f"{value:,.0f}"
-
-
-def tone(value: float | None) -> str:
-    """A mean between -1 and +1, two places; a dash where it is not known."""
-    return "—" if value is None else f"{value:+.2f}".replace("-", "−")
-
-
-def tone_with_interval(point: "Point") -> str:
-    if point.author_mean is None or point.ci is None:
-        return "too few" if point.scored else "—"
-    low, high = point.ci
-    return f"{tone(point.author_mean)} ({tone(low)} to {tone(high)})"
-
-
-def percent(part: float | None) -> str:
-    return "unknown" if part is None else f"{part:.0%}"
-
-
-def sparkline(values: Sequence[float | None]) -> str:
-    """One bar for each value; a dot where it is not known, which is not zero."""
-    highest = max((value for value in values if value is not None), default=0) or 1
-    return "".join(_UNKNOWN if v is None else _BARS[round(v / highest * 7)] for v in values)
-
-
 def plain(text: str) -> str:
     """Text from outside, harmless in a terminal and literal in a table."""
     from monitor.text import printable
@@ -85,11 +54,17 @@ def plain(text: str) -> str:
 
 def near(path: Path) -> str:
     """A path as short as it can be typed from here."""
-    here = Path.cwd()
-    return plain(str(path.relative_to(here) if path.is_relative_to(here) else path))
+    here, whole = Path.cwd(), path.absolute()
+    return plain(str(whole.relative_to(here) if whole.is_relative_to(here) else whole))
 
 
-def program() -> str:
+def command(config: Path, words: str) -> str:
+    """What to type for a command of the watch of this config.yaml."""
+    chosen = "" if config == Path("config.yaml") else f" --config {near(config)}"
+    return f"{_program()}{chosen} {words}"
+
+
+def _program() -> str:
     """How this program was called, so that what is suggested can be typed."""
     if shutil.which("monitor"):
         return "monitor"
@@ -125,6 +100,7 @@ def run_line(outcome: "RunOutcome") -> str:
     name = plain(outcome.file or outcome.source)
     if outcome.status == "failed":
         return f"{name}: refused: {plain(outcome.error or '')}"
+    stopped = f"\n    stopped: {plain(outcome.error)}" if outcome.error else ""
     unmatched = sum(outcome.unmatched.values())
     parts = [
         f"{outcome.fetched:,} read",
@@ -135,4 +111,4 @@ def run_line(outcome: "RunOutcome") -> str:
         *([f"{outcome.rejected:,} rejected"] if outcome.rejected else []),
     ]
     reasons = "".join(f"\n    {plain(reason)}" for reason in outcome.rejected_because)
-    return f"{name}: {', '.join(parts)}{reasons}"
+    return f"{name}: {', '.join(parts)}{reasons}{stopped}"

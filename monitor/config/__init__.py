@@ -1,8 +1,9 @@
 """config.yaml and the environment become one `Config`, or every fault at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -37,19 +38,19 @@ class Config:
     """Where in config.yaml each key stands."""
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: Path, environment: Callable[[], Environment] = Environment) -> Config:
     """Read and check a config.yaml; relative paths in it start at its folder.
 
     Raises `ConfigError` with all faults of the file and of the environment.
     """
     document = read_document(path)
     watch, faults = _checked(document)
-    environment, wrong = _environment()
+    surroundings, wrong = _surroundings(environment)
     # Of one key the first fault is told: the others follow from it.
     faults = list({fault.where: fault for fault in reversed([*faults, *wrong])}.values())
-    if faults or watch is None or environment is None:
+    if faults or watch is None or surroundings is None:
         raise ConfigError(sorted(faults, key=lambda fault: (fault.line or 0, fault.where)))
-    return _config(watch, environment, path.absolute().parent, document)
+    return _config(watch, surroundings, path.absolute().parent, document)
 
 
 def _checked(document: Document) -> tuple[WatchEntry | None, list[Fault]]:
@@ -60,9 +61,14 @@ def _checked(document: Document) -> tuple[WatchEntry | None, list[Fault]]:
         return None, faults + from_file(error, document)
 
 
-def _environment() -> tuple[Environment | None, list[Fault]]:
+def no_environment() -> Environment:
+    """What an environment that says nothing would say."""
+    return Environment.model_construct(database_url=None, author_key_file=None)
+
+
+def _surroundings(read: Callable[[], Environment]) -> tuple[Environment | None, list[Fault]]:
     try:
-        return Environment(), []
+        return read(), []
     except ValidationError as error:
         return None, from_environment(error)
 
@@ -92,4 +98,5 @@ def _config(
 
 
 def _absolute(url: str, folder: Path) -> str:
-    return f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
+    """The URL with its whole path; a folder's `?` or `%` means nothing in it."""
+    return f"sqlite:///{quote(str(folder / unquote(url.removeprefix('sqlite:///'))))}"

@@ -6,9 +6,7 @@ from monitor.config import Config
 from monitor.config.document import PathKey, dotted
 from monitor.config.words import contains_words
 from monitor.errors import Fault
-from monitor.models import Topic
-
-EXAMPLE_LINK = "change.org/p/the-petition-s-own-slug"
+from monitor.models import EXAMPLE_LINK, Topic
 
 
 def lint(config: Config) -> list[Fault]:
@@ -53,6 +51,9 @@ def _not_yet(config: Config) -> Iterator[Fault]:
     if config.scoring.prepare or config.scoring.mask_title or config.scoring.overlay:
         problem = "this version scores the stored text as it is, whatever is written here"
         yield _remark(config, ("scoring",), problem, later)
+    if ("privacy", "retain_text_days") in config.lines:
+        problem = "nothing is pruned in this version: texts stay until you delete the database"
+        yield _remark(config, ("privacy", "retain_text_days"), problem, later)
     if ("schedule",) in config.lines:
         yield _remark(config, ("schedule",), "nothing runs by itself in this version", later)
 

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from itertools import count, groupby
 from zoneinfo import ZoneInfo
 
+from monitor import figures
 from monitor.models import Point
 from monitor.report import words
 
@@ -178,7 +179,7 @@ def _bar(point: Point, columns: _Columns, y: Scale) -> Box:
     volume = point.volume or 0
     part = words.is_partly_watched(point)
     figure = words.plural(volume, "post", "posts")
-    watched = f", {words.percent(point.coverage)} of the day watched" if part else ""
+    watched = f", {figures.percent(point.coverage)} of the day watched" if part else ""
     return Box(
         x=columns.left(point) + columns.width * 0.14,
         y=y(volume),
@@ -199,10 +200,10 @@ def tone_panel(one: Series, columns: _Columns, top: float, bottom: float, limit:
         title=f"{words.capital(one.name)}: tone",
         top=top,
         bottom=bottom,
-        ticks=tuple(Tick(y(tick), words.tone(tick)) for tick in (-limit, 0, limit)),
+        ticks=tuple(Tick(y(tick), figures.tone(tick)) for tick in (-limit, 0, limit)),
         base=y(0),
         gaps=_gaps(one, columns, top, bottom),
-        latest=Tick((top + bottom) / 2 if last is None else y(last), words.tone(last)),
+        latest=Tick((top + bottom) / 2 if last is None else y(last), figures.tone(last)),
         lines=tuple(_line(run, columns, y) for run in runs),
         bands=tuple(_band(run, columns, y) for run in runs),
         dots=tuple(_dot(point, columns, y) for run in runs for point in run),
@@ -210,7 +211,7 @@ def tone_panel(one: Series, columns: _Columns, top: float, bottom: float, limit:
 
 
 def _dot(point: Point, columns: _Columns, y: Scale) -> Box:
-    title = columns.title(point, f"tone {words.mean_with_interval(point)}")
+    title = columns.title(point, f"tone {figures.mean_with_interval(point)}")
     x, today = columns.middle(point), columns.is_last(point)
     return Box(x, y(_mean(point)), 0, 0, today=today, title=title)
 

@@ -14,18 +14,17 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from monitor.models import Event, Point
+from monitor import figures
+from monitor.models import Event, Format, Point
 from monitor.report import charts, words
 from monitor.report.method import METHOD
 from monitor.report.summary import Change, Summary, TopicDay
 from monitor.text import printable
-
-Format = Literal["html", "md", "json"]
 
 Sink = Callable[[str], str]
 """Makes text from outside harmless for one kind of page."""
@@ -158,7 +157,7 @@ def _page(summary: Summary, sink: Sink) -> dict[str, Any]:
         "invented": summary.invented,
         "topics": topics,
         "chart_days": max((len(topic.days) for topic in topics), default=0),
-        "both": words.number(summary.both if summary.is_known else None),
+        "both": figures.number(summary.both if summary.is_known else None),
         "events": [_event(number, event, sink) for number, event in _numbered(summary)],
         "gaps": [_gap(gap, summary, zone, sink) for gap in summary.gaps],
         "spend_day": words.money(summary.spend.get("day_usd")),
@@ -190,7 +189,7 @@ def _topic(name: str, day: TopicDay, on: date, zone: ZoneInfo, sink: Sink) -> To
         languages=_cells(day.languages, lambda code: words.LANGUAGES.get(code) or sink(code)),
         platforms=_cells(day.sources, lambda name: _source(name, sink)),
         history=words.history(history, zone),
-        sparkline=words.sparkline(history),
+        sparkline=figures.sparkline(history),
         days=tuple(_day(point, zone) for point in history),
     )
 
@@ -205,20 +204,20 @@ def _history(day: TopicDay) -> tuple[Point, ...]:
 
 
 _FIGURES: tuple[tuple[str, Callable[[Point], str]], ...] = (
-    ("Posts", lambda p: words.number(p.volume)),
-    ("… reposts", lambda p: words.number(p.reposts)),
-    ("… unscored", lambda p: words.number(p.unscored)),
-    ("… scored", lambda p: words.number(p.scored)),
-    ("People", words.people),
-    ("Tone, one vote each", words.mean),
-    ("… 95% interval", words.interval),
+    ("Posts", lambda p: figures.number(p.volume)),
+    ("… reposts", lambda p: figures.number(p.reposts)),
+    ("… unscored", lambda p: figures.number(p.unscored)),
+    ("… scored", lambda p: figures.number(p.scored)),
+    ("People", figures.people),
+    ("Tone, one vote each", figures.mean),
+    ("… 95% interval", figures.interval),
     ("… votes", words.voters),
     ("Positive", lambda p: words.counted(p.positive, p.scored)),
     ("Neutral", lambda p: words.counted(p.neutral, p.scored)),
     ("Negative", lambda p: words.counted(p.negative, p.scored)),
-    ("Mean compound", lambda p: words.tone(p.mean_compound)),
-    ("Net tone", lambda p: words.tone(p.net_tone)),
-    ("Copies", lambda p: words.number(p.copies)),
+    ("Mean compound", lambda p: figures.tone(p.mean_compound)),
+    ("Net tone", lambda p: figures.tone(p.net_tone)),
+    ("Copies", lambda p: figures.number(p.copies)),
 )
 
 
@@ -227,15 +226,15 @@ def _rows(day: TopicDay, sink: Sink) -> tuple[Row, ...]:
     sources = sorted({*before.coverage_by_source, *today.coverage_by_source})
     return (
         *(Row(label, figure(before), figure(today)) for label, figure in _FIGURES),
-        Row("Wordings", words.UNKNOWN, words.number(day.wordings)),
-        Row("Coverage", words.percent(before.coverage), words.percent(today.coverage)),
+        Row("Wordings", figures.UNKNOWN, figures.number(day.wordings)),
+        Row("Coverage", figures.percent(before.coverage), figures.percent(today.coverage)),
         *(_coverage(source, before, today, sink) for source in sources if len(sources) > 1),
     )
 
 
 def _coverage(source: str, before: Point, today: Point, sink: Sink) -> Row:
     then, now = before.coverage_by_source.get(source), today.coverage_by_source.get(source)
-    return Row(f"… {_source(source, sink)}", words.percent(then), words.percent(now))
+    return Row(f"… {_source(source, sink)}", figures.percent(then), figures.percent(now))
 
 
 def _source(name: str, sink: Sink) -> str:
@@ -247,7 +246,7 @@ def _cells(posts: Mapping[str, int], label: Callable[[str], str]) -> tuple[Cell,
     whole = sum(posts.values())
     names = sorted(posts, key=lambda name: (name == "other", -posts[name], name))
     return tuple(
-        Cell(label(name), words.number(posts[name]), words.percent(posts[name] / (whole or 1)))
+        Cell(label(name), figures.number(posts[name]), figures.percent(posts[name] / (whole or 1)))
         for name in names
     )
 
@@ -255,10 +254,10 @@ def _cells(posts: Mapping[str, int], label: Callable[[str], str]) -> tuple[Cell,
 def _day(point: Point, zone: ZoneInfo) -> Day:
     return Day(
         label=words.named_day(point.start.astimezone(zone).date()),
-        posts=words.number(point.volume),
-        people=words.people(point),
-        tone=words.mean_with_interval(point),
-        coverage=words.percent(point.coverage),
+        posts=figures.number(point.volume),
+        people=figures.people(point),
+        tone=figures.mean_with_interval(point),
+        coverage=figures.percent(point.coverage),
     )
 
 
@@ -279,7 +278,7 @@ def _gap(gap: Mapping[str, Any], summary: Summary, zone: ZoneInfo, sink: Sink) -
         "source": _source(gap["source"], sink),
         "when": "the whole day" if whole else words.span(start, end, zone),
         "reason": sink(gap["reason"]),
-        "until": words.moment(datetime.fromisoformat(until), zone) if until else words.UNKNOWN,
+        "until": words.moment(datetime.fromisoformat(until), zone) if until else figures.UNKNOWN,
     }
 
 

@@ -150,20 +150,25 @@ def summarise(
 
 def publish(store: Store, summary: Summary, now: datetime) -> Summary:
     """Keep the figures as published; final ones that change make a new revision."""
-    figures = json.dumps(summary.to_dict(), ensure_ascii=False, sort_keys=True)
     with store.read() as reader:
         last = reader.summary(summary.date, summary.tz)
     if last is None:
-        return _keep(store, summary, 1, figures, now)
-    if last.figures == figures:
-        return replace(summary, revision=last.revision)
-    return _keep(store, summary, last.revision + (last.state == "final"), figures, now)
+        return _keep(store, summary, 1, now)
+    same = replace(summary, revision=last.revision)
+    if last.figures == _figures(same):
+        return same
+    return _keep(store, summary, last.revision + (last.state == "final"), now)
 
 
-def _keep(store: Store, summary: Summary, revision: int, figures: str, now: datetime) -> Summary:
+def _keep(store: Store, summary: Summary, revision: int, now: datetime) -> Summary:
+    kept = replace(summary, revision=revision)
     with store.write() as writer:
-        writer.publish(summary.date, summary.tz, revision, summary.state, figures, now)
-    return replace(summary, revision=revision)
+        writer.publish(kept.date, kept.tz, revision, kept.state, _figures(kept), now)
+    return kept
+
+
+def _figures(summary: Summary) -> str:
+    return json.dumps(summary.to_dict(), ensure_ascii=False, sort_keys=True)
 
 
 def _topic_day(store: Store, topic: str, day: date, zone: ZoneInfo, min_authors: int) -> TopicDay:
@@ -201,7 +206,7 @@ def _usual(history: Sequence[Point]) -> float | None:
 def _change(store: Store, topic: str, before: Point, today: Point, min_authors: int) -> Change:
     if before.rules_changed or today.rules_changed:
         return Change("not comparable: the topic's rules changed")
-    if before.scorers and today.scorers and before.scorers.keys() != today.scorers.keys():
+    if len(before.scorers.keys() | today.scorers.keys()) > 1:
         return Change("not comparable: the scorer changed")
     then = author_means(store, topic, Window(before.start, before.end))
     now = author_means(store, topic, Window(today.start, today.end))
@@ -231,7 +236,7 @@ def _gaps(reader: Reader, window: Window) -> tuple[dict[str, Any], ...]:
             "fillable_until": None,
         }
         for source, covered in reader.covered(window).items()
-        for gap in missing(covered, window)
+        for gap in missing(covered.windows, window)
     )
 
 

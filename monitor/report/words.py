@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from monitor.figures import UNKNOWN, mean_with_interval, number, percent, tone
 from monitor.models import Point
 from monitor.report.summary import Change, TopicDay
 
-UNKNOWN = "—"
-"""Not known; it never stands for zero."""
 WHOLE = 0.9
 """A day watched less than this is shown as partly watched, and not compared."""
 
@@ -30,13 +29,8 @@ LANGUAGES = {
     "other": "others, too few people each", "unknown": "not known",
 }  # fmt: skip
 PLATFORMS = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon"}
-_BARS = "▁▂▃▄▅▆▇█"
 _OWN_WORDS = " in people’s own words"
 _NOT_COMPARABLE = "not comparable: "
-
-
-def number(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:,.0f}"
 
 
 def short_number(value: float | None) -> str:
@@ -45,23 +39,6 @@ def short_number(value: float | None) -> str:
         return number(value)
     big, unit = (value / 1_000, "k") if value < 999_500 else (value / 1_000_000, "M")
     return f"{big:.1f}".removesuffix(".0") + unit if big < 100 else f"{big:.0f}{unit}"
-
-
-def tone(value: float | None) -> str:
-    """With its sign, two places; a zero has none, whichever side it was rounded from."""
-    if value is None:
-        return UNKNOWN
-    text = f"{value:+.2f}"
-    return "0.00" if float(text) == 0 else text.replace("-", "−")
-
-
-def percent(share: float | None) -> str:
-    """Never rounded to nothing, nor up to the whole."""
-    if share is None:
-        return UNKNOWN
-    if 0 < share < 0.005:
-        return "under 1%"
-    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
 def money(usd: float | None) -> str:
@@ -112,27 +89,6 @@ def _moment(local: datetime) -> str:
 
 def is_partly_watched(point: Point) -> bool:
     return point.coverage is not None and point.coverage < WHOLE
-
-
-def mean(point: Point) -> str:
-    """The tone of one vote each, or why there is none."""
-    if point.author_mean is None:
-        return "too few people" if point.scored else UNKNOWN
-    return tone(point.author_mean)
-
-
-def interval(point: Point) -> str:
-    return f"{tone(point.ci[0])} to {tone(point.ci[1])}" if point.ci else UNKNOWN
-
-
-def mean_with_interval(point: Point) -> str:
-    return f"{mean(point)} ({interval(point)})" if point.ci else mean(point)
-
-
-def people(point: Point) -> str:
-    """Nobody known behind posts that somebody wrote is *not known*, not zero."""
-    wrote = (point.volume or 0) - (point.reposts or 0)
-    return UNKNOWN if wrote and not point.authors else number(point.authors)
 
 
 def counted(n: int | None, of: int | None) -> str:
@@ -251,13 +207,6 @@ def change(found: Change) -> str:
         return "too few people" if found.verdict == "too few" else found.verdict
     low, high = found.ci or (None, None)
     return f"{found.verdict}: {tone(found.difference)} ({tone(low)} to {tone(high)})"
-
-
-def sparkline(points: Sequence[Point]) -> str:
-    """The volumes, one bar a day; a dot where it is not known, which is not zero."""
-    volumes = [point.volume for point in points]
-    highest = max((n for n in volumes if n is not None), default=0) or 1
-    return "".join("·" if n is None else _BARS[round(n / highest * 7)] for n in volumes)
 
 
 def history(points: Sequence[Point], zone: ZoneInfo) -> str:

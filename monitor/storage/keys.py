@@ -13,6 +13,10 @@ _MISSING = (
     "(it is not in backups), or name it in MONITOR_AUTHOR_KEY_FILE; without it the same "
     "author would count as two."
 )
+_UNREADABLE = (
+    "{path} holds no author key ({why}). Put the right key file back, or name it in "
+    "MONITOR_AUTHOR_KEY_FILE; for a new database move the file away, and a key is made."
+)
 _WRONG = (
     "{path} is not the author key that this database was made with. "
     "Put the right key file back, or name it in MONITOR_AUTHOR_KEY_FILE."
@@ -65,7 +69,10 @@ def _make(path: Path) -> None:
     except FileExistsError:
         pass
     except OSError as error:
-        raise StorageError(f"the author key {path} cannot be written: {error.strerror}") from error
+        raise StorageError(
+            f"the author key {path} cannot be written: {error.strerror}. "
+            "Mend that, or name another place in MONITOR_AUTHOR_KEY_FILE."
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -73,8 +80,11 @@ def _make(path: Path) -> None:
 def _read(path: Path) -> bytes:
     try:
         secret = bytes.fromhex(path.read_text("ascii").strip())
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path} is not a readable author key file") from error
+    except OSError as error:
+        raise StorageError(_UNREADABLE.format(path=path, why=error.strerror)) from error
+    except ValueError as error:
+        why = "it is not a line of hexadecimal digits"
+        raise StorageError(_UNREADABLE.format(path=path, why=why)) from error
     if len(secret) < 32:
-        raise StorageError(f"{path} is too short for an author key; it was cut or edited")
+        raise StorageError(_UNREADABLE.format(path=path, why="it was cut"))
     return secret

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, null, select
+from sqlalchemy import ColumnElement, Connection, Select, func, null, select
 from sqlmodel import col
 
 from monitor.models import StoredMention
@@ -20,16 +21,28 @@ from monitor.storage.tables import (
     SummaryRow,
     TopicRulesRow,
 )
-from monitor.timeline import Window
+from monitor.timeline import Window, merged
 
 _ORDER: tuple[Any, ...] = (
+    # The bucket first: then rows come in the order of an index, and a large
+    # archive is not sorted in memory.
+    MentionRow.bucket,
     PostRow.created_at,
     PostRow.platform,
     PostRow.native_id,
-    MentionRow.topic,
 )
 _WATCHED = ("ok", "partial", "limited")
 """The states of runs whose covered time counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What a source's runs watched, and the time they speak of at all."""
+
+    windows: tuple[Window, ...]
+    frames: tuple[Window, ...]
+    """Of each run from the first to the last moment it watched: what it left
+    out in between is known not to have been watched; outside nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +67,18 @@ class Reader:
         """The mentions of a topic over time, of one platform or language where told."""
         return Series(self._connection, topic, platform, language)
 
-    def covered(self, span: Window, platform: str | None = None) -> dict[str, list[Window]]:
-        """By source, the time that runs watched, where it meets the span."""
-        statement = (
-            select(col(RunRow.source), col(CoverageRow.start), col(CoverageRow.end))
-            .join(CoverageRow, col(CoverageRow.run_id) == col(RunRow.id))
-            .where(
-                col(RunRow.status).in_(_WATCHED),
-                col(CoverageRow.start) < span.end,
-                col(CoverageRow.end) > span.start,
-            )
-            .order_by(col(RunRow.source), col(CoverageRow.start))
-        )
-        if platform:
-            statement = statement.where(col(RunRow.platform) == platform)
+    def covered(self, span: Window, platform: str | None = None) -> dict[str, Covered]:
+        """By source, what its runs watched, for the runs that speak of the span."""
         windows: dict[str, list[Window]] = {}
-        for source, start, end in self._connection.execute(statement):
+        frames: dict[str, dict[int, Window]] = {}
+        for run, source, start, end in self._connection.execute(_covering(span, platform)):
             windows.setdefault(source, []).append(Window(start, end))
-        return windows
+            first = frames.setdefault(source, {}).setdefault(run, Window(start, end))
+            frames[source][run] = Window(first.start, max(first.end, end))
+        return {
+            source: Covered(merged(watched), merged(frames[source].values()))
+            for source, watched in windows.items()
+        }
 
     def rule_changes(self, topic: str, span: Window) -> list[datetime]:
         """When the topic's own rules changed; its first rules are no change."""
@@ -137,11 +144,14 @@ class Reader:
         self, topic: str | None, span: Window | None, *, text: bool
     ) -> Iterator[StoredMention]:
         """Mentions one by one, oldest first; texts only where asked for."""
+        topics = [topic] if topic else self.topics()
+        each = (self._mentions_of(name, span, text) for name in topics)
+        yield from merge(*each, key=lambda m: (m.created_at, m.platform, m.id, m.topic))
+
+    def _mentions_of(self, topic: str, span: Window | None, text: bool) -> Iterator[StoredMention]:
         body = (col(PostRow.text) if text else null()).label("text")
-        statement = select(*rows.STORED_MENTION, body)
-        statement = statement.select_from(JOINED).order_by(*(col(c) for c in _ORDER))
-        if topic:
-            statement = statement.where(col(MentionRow.topic) == topic)
+        statement = select(*rows.STORED_MENTION, body).select_from(JOINED)
+        statement = statement.where(col(MentionRow.topic) == topic).order_by(*map(col, _ORDER))
         if span:
             statement = statement.where(*_created_in(span))
         lazily = self._connection.execution_options(yield_per=1000)
@@ -167,4 +177,16 @@ class Reader:
 
 
 def _created_in(span: Window) -> list[ColumnElement[bool]]:
-    return [col(PostRow.created_at) >= span.start, col(PostRow.created_at) < span.end]
+    """By bucket too, which has the index that starts with the topic."""
+    created = col(PostRow.created_at)
+    return [*in_span(col(MentionRow.bucket), span, ()), created >= span.start, created < span.end]
+
+
+def _covering(span: Window, platform: str | None) -> Select[int, str, datetime, datetime]:
+    start, end, run = col(CoverageRow.start), col(CoverageRow.end), col(CoverageRow.run_id)
+    meeting = select(run).group_by(run)
+    meeting = meeting.having(func.min(start) < span.end, func.max(end) > span.start)
+    statement = select(run, col(RunRow.source), start, end).order_by(run, start)
+    statement = statement.join(RunRow, run == col(RunRow.id))
+    statement = statement.where(run.in_(meeting), col(RunRow.status).in_(_WATCHED))
+    return statement.where(col(RunRow.platform) == platform) if platform else statement

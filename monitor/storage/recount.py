@@ -62,7 +62,7 @@ class Recount:
 
     def damage(self) -> list[str]:
         """What the database finds broken in itself: pages, indexes, orphans."""
-        said = [row[0] for row in self._connection.execute(text("PRAGMA quick_check"))]
+        said = [row[0] for row in self._connection.execute(text("PRAGMA integrity_check"))]
         orphans = self._connection.execute(text("PRAGMA foreign_key_check")).all()
         broken = [f"the file is damaged: {line}" for line in said if line != "ok"]
-        return broken + [f"a row of {row[0]} has lost its post" for row in orphans]
+        return broken + [f"a row of {row[0]} has lost its {row[2]}" for row in orphans]

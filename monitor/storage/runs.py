@@ -51,14 +51,25 @@ def start_run(
     return RunOutcome(run=run[0] if run else 0, source=source, file=file)
 
 
-def note_run(connection: Connection, outcome: RunOutcome, now: datetime) -> None:
-    """Write how far a run has come, or how it ended, with the time it covered."""
-    values = _counts(outcome) | {
-        "status": outcome.status,
-        "error": outcome.error,
-        "finished_at": None if outcome.status == "running" else now,
-    }
+def note_run(connection: Connection, outcome: RunOutcome) -> None:
+    """Write how far a run has come."""
+    this = col(RunRow.id) == outcome.run
+    connection.execute(update(RunRow).where(this).values(**_counts(outcome)))
+
+
+def end_run(connection: Connection, outcome: RunOutcome, now: datetime) -> None:
+    """Write how a run ended, with the time it covered.
+
+    Its counts stand already, with the last page that was stored: what the
+    run itself remembers may lack a page, where it was interrupted just then.
+    """
+    values = {"status": outcome.status, "error": outcome.error, "finished_at": now}
     connection.execute(update(RunRow).where(col(RunRow.id) == outcome.run).values(**values))
+    cover(connection, outcome)
+
+
+def cover(connection: Connection, outcome: RunOutcome) -> None:
+    """Write the time that a run covered."""
     covered = [{"run_id": outcome.run, "start": a, "end": b} for a, b in outcome.covered]
     if covered:
         connection.execute(upsert(CoverageRow).on_conflict_do_nothing(), covered)
@@ -85,7 +96,7 @@ def _counts(outcome: RunOutcome) -> dict[str, Any]:
 def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -> None:
     """Date the rules of each topic that are new or differ from the last ones."""
     for topic in topics:
-        rules = json.dumps(asdict(topic), ensure_ascii=False, sort_keys=True)
+        rules = json.dumps(_unordered(topic), ensure_ascii=False, sort_keys=True)
         newest = (
             select(col(TopicRulesRow.rules))
             .where(col(TopicRulesRow.topic) == topic.name)
@@ -95,3 +106,9 @@ def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -
         if connection.scalar(newest) != rules:
             values = {"topic": topic.name, "since_at": now, "rules": rules}
             connection.execute(upsert(TopicRulesRow).values(**values).on_conflict_do_nothing())
+
+
+def _unordered(topic: Topic) -> dict[str, Any]:
+    """The order of the entries decides nothing, so that moving one changes no rule."""
+    entries = asdict(topic).items()
+    return {key: sorted(value) if isinstance(value, tuple) else value for key, value in entries}

@@ -15,8 +15,10 @@ from monitor.storage.keys import Key, load_key
 from monitor.storage.reading import Reader
 from monitor.storage.recount import Recount
 from monitor.storage.tables import FactRow
-from monitor.storage.upgrade import upgrade
+from monitor.storage.upgrade import is_current, upgrade
 from monitor.storage.writing import Writer
+
+_FINGERPRINT = "author key fingerprint"
 
 
 class Store:
@@ -37,12 +39,17 @@ class Store:
         `TryLaterError` where another process holds it.
         """
         path = database_file(url)
-        with translated(path):
-            writing = connect(url, write=True)
-            upgrade(writing, path, now)
-            with writing.begin() as connection:
-                key = _key(connection, key_file or path.with_name(f"{path.name}.key"))
-            return cls(path, connect(url, write=False), writing, key)
+        reading, writing = connect(url, write=False), connect(url, write=True)
+        try:
+            with translated(path):
+                if not is_current(reading):
+                    upgrade(writing, path, now)
+                key = _key(reading, writing, key_file or path.with_name(f"{path.name}.key"))
+        except BaseException:
+            reading.dispose()
+            writing.dispose()
+            raise
+        return cls(path, reading, writing, key)
 
     def close(self) -> None:
         self._reading.dispose()
@@ -89,11 +96,25 @@ class Store:
             lock.release()
 
 
-def _key(connection: Connection, path: Path) -> Key:
-    """The key that the database was made with; a new database takes a new one."""
-    name = "author key fingerprint"
-    expected = connection.scalar(select(col(FactRow.value)).where(col(FactRow.name) == name))
-    key = load_key(path, expected)
-    if expected is None:
-        connection.execute(insert(FactRow).values(name=name, value=key.fingerprint))
+def _key(reading: Engine, writing: Engine, path: Path) -> Key:
+    """The key that the database was made with; a new database takes a new one.
+
+    Only a new one waits for other writers: of two that make it at once, the
+    second finds the key of the first.
+    """
+    with reading.begin() as connection:
+        expected = _fingerprint(connection)
+    if expected is not None:
+        return load_key(path, expected)
+    with writing.begin() as connection:
+        expected = _fingerprint(connection)
+        key = load_key(path, expected)
+        if expected is None:
+            fact = {"name": _FINGERPRINT, "value": key.fingerprint}
+            connection.execute(insert(FactRow).values(fact))
     return key
+
+
+def _fingerprint(connection: Connection) -> str | None:
+    value = select(col(FactRow.value)).where(col(FactRow.name) == _FINGERPRINT)
+    return connection.scalar(value)

@@ -43,9 +43,17 @@ class Writer:
         """Note that a run begins; only for the holder of the source's lock."""
         return runs.start_run(self._connection, job, source, platform, file, now)
 
-    def note_run(self, outcome: RunOutcome, now: datetime) -> None:
-        """Note how far a run has come, or how it ended."""
-        runs.note_run(self._connection, outcome, now)
+    def note_run(self, outcome: RunOutcome) -> None:
+        """Note how far a run has come."""
+        runs.note_run(self._connection, outcome)
+
+    def end_run(self, outcome: RunOutcome, now: datetime) -> None:
+        """Note how a run ended, and the time it covered."""
+        runs.end_run(self._connection, outcome, now)
+
+    def cover(self, outcome: RunOutcome) -> None:
+        """Note the time that a run covered, where it is known only afterwards."""
+        runs.cover(self._connection, outcome)
 
     def note_rules(self, topics: Iterable[Topic], now: datetime) -> None:
         """Date the topics' rules, so that a change breaks the trend in sight."""

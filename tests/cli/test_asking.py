@@ -59,6 +59,9 @@ def test_a_trend_for_people_shows_unknown_apart_from_zero(monitor, filled):
         (["trend", "film", "--since", "1970-01-01", "--by", "hour"], "more than 100,000 hours"),
         (["posts", "--topic", "flim"], "did you mean film?"),
         (["report", "--date", "2 July"], "is no day"),
+        (["report", "--date", "0001-01-01"], "is no day"),
+        (["report", "--date", "9999-12-31"], "is no day"),
+        (["report", "--date", "2020-07-02", "--format", "md", "--out", "."], "is a folder"),
     ],
 )
 def test_a_wrong_question_is_answered_with_what_to_ask(monitor, filled, words, said):

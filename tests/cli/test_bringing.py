@@ -1,3 +1,4 @@
+import gzip
 import json
 
 import pytest
@@ -13,7 +14,7 @@ def test_init_writes_a_watch_that_is_in_order_and_says_what_comes_next(monitor, 
 
     config = load_config(folder / "config.yaml")
     assert ran.code == 0
-    assert "monitor check" in ran.out
+    assert "check" in ran.out
     assert config.title == 'Cuties: "the film"'
     assert config.topics[1].links == ("https://change.org/p/cuties?x=1",)
     assert lint(config) == []
@@ -125,6 +126,48 @@ def test_the_operators_claim_of_cover_is_recorded(monitor, watch, archive):
         "trend", "film", "--since", "2020-07-01", "--until", "2020-07-04", "--json"
     ).json["points"]
     assert [point["coverage"] for point in points] == [1.0, 1.0, None]
+
+
+def test_a_claim_of_cover_holds_for_all_files_or_for_none(monitor, watch, archive, folder):
+    (folder / "empty.jsonl").touch()
+    words = ("--covers", "2020-07-01..2020-07-03", "--json")
+
+    ran = monitor("import", archive, "empty.jsonl", *words)
+
+    assert [run["covered"] for run in ran.json["runs"]] == [[], []]
+    assert "--covers is not recorded: empty.jsonl was not read whole" in ran.err
+    assert monitor("import", archive, archive, *words).json["runs"][0]["covered"]
+
+
+def test_an_archive_that_is_cut_off_is_partial_and_says_so(monitor, watch, folder, archive):
+    line = archive.read_text("utf-8").splitlines()[0]
+    rows = "".join(f"{line.replace('1', str(n), 1)}\n" for n in range(10, 3000))
+    whole = gzip.compress(rows.encode())
+    (folder / "cut.gz").write_bytes(whole[: len(whole) // 2])
+
+    ran = monitor("import", "cut.gz", "--json")
+
+    (run,) = ran.json["runs"]
+    assert (run["status"], run["new"] > 0) == ("partial", True)
+    assert "cut off or damaged after line" in run["error"]
+    assert "stopped: cut.gz is cut off" in monitor("import", "cut.gz").out
+
+
+def test_the_demo_never_touches_the_operators_own_database(monitor, folder, monkeypatch):
+    monkeypatch.setenv("MONITOR_DATABASE_URL", "sqlite:///real.db")
+    monkeypatch.setenv("MONITOR_AUTHOR_KEY_FILE", "real.key")
+
+    assert monitor("demo").code == 0
+    assert not list(folder.glob("**/real*"))
+    assert (folder / "demo" / "monitor.db").exists()
+
+
+def test_the_demos_own_watch_is_renewed(monitor, folder):
+    monitor("demo")
+    path = folder / "demo" / "config.yaml"
+    path.write_text(path.read_text("utf-8") + "# of an older version\n", "utf-8")
+
+    assert monitor("demo").code == 0
 
 
 def test_files_without_posts_are_refused_beside_others_that_are_read(

@@ -89,11 +89,8 @@ def test_python_asks_by_the_same_door(watch, archive, monitor):
     from monitor import open_monitor
 
     monitor("import", archive)
-    opened = open_monitor(watch)
-    try:
+    with open_monitor(watch) as opened:
         points = opened.trend("film", since="2020-07-01", until="2020-07-03", by="day")
-    finally:
-        opened.close()
 
     assert [point.volume for point in points] == [1, 2]
     assert points.to_dicts()[0]["coverage"] is None

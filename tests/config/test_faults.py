@@ -52,9 +52,7 @@ TOPIC = "title: x\ntopics: {{a: {{{}}}}}\n"
     ],
 )
 def test_each_fault_is_said_in_words(written, text, said):
-    (fault,) = [fault for fault in faults(written(text)) if said in fault]
-
-    assert fault.endswith(fault.strip())
+    assert len([fault for fault in faults(written(text)) if said in fault]) == 1
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):

@@ -33,6 +33,8 @@ def test_what_this_version_does_not_do_yet_is_said(written):
         "and nothing is spent. Bring files: monitor import",
         "line 20: scoring: this version scores the stored text as it is, whatever is written "
         "here. Leave it; a later version reads it",
+        "line 25: privacy.retain_text_days: nothing is pruned in this version: texts stay until "
+        "you delete the database. Leave it; a later version reads it",
         "line 22: schedule: nothing runs by itself in this version. "
         "Leave it; a later version reads it",
     ]

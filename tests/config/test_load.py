@@ -7,6 +7,7 @@ import pytest
 from monitor.config import load_config
 from monitor.errors import ConfigError
 from monitor.models import Event, Topic
+from monitor.storage.engine import database_file
 
 SMALLEST = "title: Cuties\ntopics: {film: {phrases: [cuties]}}\n"
 
@@ -75,6 +76,14 @@ def test_an_absolute_database_stays_where_it_is(written):
     config = load_config(written(SMALLEST + "database: sqlite:////var/lib/monitor.db\n"))
 
     assert config.database == "sqlite:////var/lib/monitor.db"
+
+
+def test_a_folder_may_be_named_as_it_likes(tmp_path):
+    folder = tmp_path / "wh?t 100% #1"
+    folder.mkdir()
+    (folder / "config.yaml").write_text(SMALLEST, "utf-8")
+
+    assert database_file(load_config(folder / "config.yaml").database) == folder / "monitor.db"
 
 
 def test_the_environment_wins_and_its_paths_start_at_the_files_folder(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from monitor import figures
 from monitor.report import words
 from monitor.report.summary import Change, TopicDay
 from monitor.timeline import day_window
@@ -76,7 +77,7 @@ def test_other_topics_are_named_as_they_are():
     [(None, "—"), (0.0, "0.00"), (-0.004, "0.00"), (0.3, "+0.30"), (-1, "−1.00")],
 )
 def test_a_tone_has_a_sign_and_two_places(value: float | None, told: str):
-    assert words.tone(value) == told
+    assert figures.tone(value) == told
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_tone_has_a_sign_and_two_places(value: float | None, told: str):
     ],
 )
 def test_a_share_is_never_rounded_to_nothing_or_all(value: float | None, told: str):
-    assert words.percent(value) == told
+    assert figures.percent(value) == told
 
 
 def test_a_gap_across_a_change_of_clocks_tells_the_offsets():

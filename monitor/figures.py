@@ -1,0 +1,60 @@
+"""Figures as people read them: counts, tones, shares. None is *not known*, never zero."""
+
+from collections.abc import Sequence
+
+from monitor.models import Point
+
+UNKNOWN = "—"
+"""Not known; it never stands for zero."""
+_BARS = "▁▂▃▄▅▆▇█"
+_NO_BAR = "·"
+
+
+def number(value: float | None) -> str:
+    """A count, with its thousands parted."""
+    return UNKNOWN if value is None else f"{value:,.0f}"
+
+
+def tone(value: float | None) -> str:
+    """With its sign, two places; a zero has none, whichever side it was rounded from."""
+    if value is None:
+        return UNKNOWN
+    text = f"{value:+.2f}"
+    return "0.00" if float(text) == 0 else text.replace("-", "−")
+
+
+def percent(share: float | None) -> str:
+    """Never rounded to nothing, nor up to the whole."""
+    if share is None:
+        return UNKNOWN
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
+
+
+def mean(point: Point) -> str:
+    """The tone of one vote each, or why there is none."""
+    if point.author_mean is None:
+        return "too few people" if point.scored else UNKNOWN
+    return tone(point.author_mean)
+
+
+def interval(point: Point) -> str:
+    return f"{tone(point.ci[0])} to {tone(point.ci[1])}" if point.ci else UNKNOWN
+
+
+def mean_with_interval(point: Point) -> str:
+    return f"{mean(point)} ({interval(point)})" if point.ci else mean(point)
+
+
+def people(point: Point) -> str:
+    """Nobody known behind posts that somebody wrote is *not known*, not zero."""
+    wrote = (point.volume or 0) - (point.reposts or 0)
+    return UNKNOWN if wrote and not point.authors else number(point.authors)
+
+
+def sparkline(points: Sequence[Point]) -> str:
+    """The volumes, one bar a day; a dot where it is not known, which is not zero."""
+    volumes = [point.volume for point in points]
+    highest = max((n for n in volumes if n is not None), default=0) or 1
+    return "".join(_NO_BAR if n is None else _BARS[round(n / highest * 7)] for n in volumes)

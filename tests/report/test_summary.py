@@ -1,0 +1,256 @@
+"""A day's figures, gathered from a real store."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from monitor.collect import Watch, collect
+from monitor.matching import Matcher
+from monitor.models import Event, Topic
+from monitor.report.summary import Change, Summary, publish, summarise
+from monitor.scoring import VaderScorer
+from monitor.storage import Store
+from tests.fakes import NOW, TOPICS, FakeSource, at, between, rows, run
+
+DAY = date(2020, 7, 2)
+BEFORE = "2020-07-01T10:00"
+GREAT, BAD, LOVELY = (f"365 days on netflix is {word}" for word in ("great", "bad", "lovely"))
+PEOPLE = ("ann", "bob", "cem", "dia")
+
+
+def told(store: Store, day: date = DAY, **more: Any) -> Summary:
+    values = {
+        "title": "365 Days",
+        "topics": ["film", "petition"],
+        "events": (),
+        "zone": ZoneInfo("UTC"),
+        "scorer": VaderScorer().version,
+        "min_authors": 3,
+        "now": NOW,
+    }
+    return summarise(store, day, **values | more)
+
+
+def by_all(source: FakeSource, text: str, at_: str = "10:00") -> None:
+    for author in PEOPLE:
+        source.post(text, at_, author=author)
+
+
+def change(store: Store, **more: Any) -> Change:
+    return told(store, **more).topics["film"].change
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "verdict"),
+    [
+        (BAD, GREAT, "rose"),
+        (GREAT, BAD, "fell"),
+        (GREAT, GREAT, "no clear change"),
+        (GREAT, LOVELY, "no clear change"),  # sure, but too small for a word
+    ],
+)
+def test_a_clear_change_of_the_authors_tone_is_told(before, today, verdict, store, source):
+    by_all(source, before, BEFORE)
+    by_all(source, today)
+    run(source, store)
+
+    found = change(store)
+
+    assert found.verdict == verdict
+    assert found.ci == pytest.approx((found.difference, found.difference))
+
+
+def test_a_large_difference_with_a_wide_interval_is_no_clear_change(store, source):
+    for author, text in zip(PEOPLE, (GREAT, BAD, BAD, BAD), strict=True):
+        source.post(text, BEFORE, author=author)
+    for author, text in zip(PEOPLE, (GREAT, GREAT, BAD, BAD), strict=True):
+        source.post(text, author=author)
+    run(source, store)
+
+    found = change(store)
+
+    assert found.verdict == "no clear change"
+    assert found.difference > 0.2
+    assert found.ci[0] < 0 < found.ci[1]
+
+
+def test_too_few_authors_on_either_day_are_not_compared(store, source):
+    by_all(source, BAD, BEFORE)
+    by_all(source, GREAT)
+    run(source, store)
+
+    assert change(store, min_authors=4).verdict == "rose"
+    assert change(store, min_authors=5) == Change("too few")
+    assert told(store).topics["petition"].change == Change("too few")
+
+
+def test_days_are_not_compared_across_a_change_of_the_rules(store, source):
+    film, petition = TOPICS
+    by_all(source, BAD, "2020-07-19T10:00")
+    by_all(source, GREAT, "2020-07-20T10:00")
+    moments = iter([NOW - timedelta(days=9), NOW])
+    for phrases in (("365 dni",), ("365 dni", "365 days")):
+        topics = (Topic("film", phrases, film.context), petition)
+        now = next(moments)
+        watch = Watch(topics, Matcher(topics), VaderScorer())
+        collect("test", source, watch, store, lambda now=now: now)
+
+    found = change(store, day=date(2020, 7, 20))
+
+    assert found == Change("not comparable: the topic's rules changed")
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+def test_days_read_by_two_scorers_are_not_compared(mixed, store, source):
+    by_all(source, BAD, BEFORE)
+    if mixed:
+        by_all(source, GREAT)
+    run(source, store)
+    by_all(source, GREAT)
+    if mixed:
+        by_all(source, BAD, BEFORE)
+    watch = Watch(TOPICS, Matcher(TOPICS), VaderScorer(threshold=0.1))
+    collect("test", source, watch, store, lambda: NOW)
+
+    assert len(told(store).topics["film"].before.scorers) == 1 + mixed
+    assert change(store) == Change("not comparable: the scorer changed")
+
+
+def test_a_usual_day_is_the_same_weekday_before_where_it_was_watched(store, source):
+    source.covered = (
+        between("2020-06-11T00:00", "2020-06-18T06:00"),
+        between("2020-06-19T00:00", "2020-07-03T00:00"),
+    )
+    for day, posts in ((11, 6), (18, 50), (24, 50), (25, 2), (26, 50)):
+        for number in range(posts):
+            source.post(GREAT, f"2020-06-{day}T10:{number:02}")
+    run(source, store)
+
+    film, petition = told(store).topics.values()
+
+    assert film.usual_volume == 4  # 11 and 25 June; 18 June was hardly watched, 4 June never
+    assert petition.usual_volume == 0
+    assert (film.today.volume, len(film.history)) == (0, 30)
+    assert told(store, date(2020, 5, 1)).topics["film"].usual_volume is None
+
+
+def test_small_languages_are_told_only_together(store, source):
+    by_all(source, GREAT)
+    for language, author in (("pl", "ann"), ("pl", "bob"), ("es", "ann"), ("de", "ann")):
+        source.post(GREAT, author=author, language=language)
+    source.post(GREAT, author="ann", language="pl")
+    run(source, store)
+
+    assert told(store).topics["film"].languages == {"en": 4, "other": 5}
+    assert told(store, min_authors=2).topics["film"].languages == {"en": 4, "pl": 3, "other": 2}
+    assert told(store).topics["film"].sources == {"fake": 9}
+
+
+def test_what_was_not_watched_is_a_gap(store, source):
+    source.covered = (
+        between("2020-06-30T00:00", "2020-07-01T09:00"),
+        between("2020-07-02T15:30", "2020-07-04T00:00"),
+    )
+    run(source, store)
+
+    def gaps(day: int) -> list[tuple[str, str]]:
+        return [(gap["start"], gap["end"]) for gap in told(store, date(2020, 7, day)).gaps]
+
+    assert gaps(1) == [("2020-07-01T09:00:00+00:00", "2020-07-02T00:00:00+00:00")]
+    assert gaps(2) == [("2020-07-02T00:00:00+00:00", "2020-07-02T15:30:00+00:00")]
+    assert gaps(3) == []
+
+
+def test_a_day_that_lies_whole_in_a_gap_says_so(store, source):
+    source.covered = (
+        between("2020-06-30T00:00", "2020-07-01T09:00"),
+        between("2020-07-03T00:00", "2020-07-04T00:00"),
+    )
+    run(source, store)
+
+    summary = told(store)
+
+    assert [gap["source"] for gap in summary.gaps] == ["fake"]
+    assert summary.topics["film"].today.coverage == 0.0
+    assert summary.topics["film"].wordings is None
+    assert not summary.is_known
+
+
+def test_events_of_the_thirty_days_are_told(store):
+    days = [DAY - timedelta(days=30), DAY - timedelta(days=29), DAY, DAY + timedelta(days=1)]
+
+    summary = told(store, events=[Event(day, str(day)) for day in days])
+
+    assert [event.on for event in summary.events] == days[1:3]
+
+
+def test_posts_about_both_are_counted_once(store, source):
+    source.post(GREAT)
+    source.post("petition about 365 days on netflix")
+    source.post("petition about 365 days on netflix", BEFORE)
+    run(source, store)
+
+    assert told(store).both == 1
+
+
+@pytest.mark.parametrize(("after", "state"), [(23, "provisional"), (24, "final")])
+def test_a_day_is_final_a_day_after_its_end(after, state, store):
+    now = datetime(2020, 7, 3, tzinfo=UTC) + timedelta(hours=after)
+
+    assert told(store, now=now).state == state
+
+
+def test_a_day_is_as_long_as_its_clocks_show(store):
+    summary = told(store, date(2020, 3, 29), zone=ZoneInfo("Europe/London"))
+
+    assert summary.end - summary.start == timedelta(hours=23)
+
+
+def test_a_provisional_day_is_replaced_and_a_final_one_that_changes_is_revised(store, source):
+    early, late = at("2020-07-03T01:00"), at("2020-07-04T01:00")
+
+    def published(now: datetime) -> tuple[str, int]:
+        summary = publish(store, told(store, now=now), now)
+        kept = rows(store, "select state, revision, figures from summary")
+        [(state, revision, figures)] = kept
+        assert json.loads(figures) == summary.to_dict()
+        assert (state, revision) == (summary.state, summary.revision)
+        return state, revision
+
+    assert published(early) == ("provisional", 1)
+    source.post(GREAT)
+    run(source, store)
+    assert published(early) == ("provisional", 1)
+    assert published(late) == ("final", 1)
+    assert published(late + timedelta(days=9)) == ("final", 1)
+    source.post(BAD)
+    run(source, store)
+    assert published(late) == ("final", 2)
+    assert published(late) == ("final", 2)
+
+
+def test_a_post_that_comes_late_may_revise_a_day_by_its_usual_volume_alone(store, source):
+    source.post(GREAT)
+    run(source, store)
+    first = publish(store, told(store), NOW)
+    source.post(GREAT, "2020-06-25T10:00")
+    run(source, store)
+
+    again = publish(store, told(store), NOW)
+
+    assert (first.revision, again.revision) == (1, 2)
+    assert again.topics["film"].usual_volume == 1
+
+
+def test_only_the_sample_is_invented_and_what_is_free_costs_nothing(store, source):
+    source.post(GREAT)
+    run(source, store)
+
+    summary = told(store)
+
+    assert not summary.invented
+    assert summary.spend == {"day_usd": 0.0, "month_usd": 0.0}
+    assert summary.scorer == VaderScorer().version

@@ -1,0 +1,1 @@
+"""The wall that faces the disk, on real SQLite files."""

@@ -1,0 +1,207 @@
+"""What one step of a trend says: people, copies, what is known and what is not."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.collect import collect
+from monitor.models import Post, Topic
+from monitor.scoring import VaderScorer
+from monitor.trends import author_means
+from tests.fakes import NOW, TOPICS, FakeSource, between, run, watch
+from tests.test_trends import DAY, asked, point
+
+GREAT, BAD = "365 days on netflix is great", "365 days on netflix is bad"
+
+
+def test_an_author_of_many_posts_has_one_vote(store, source):
+    for number in range(9):
+        source.post(BAD, f"10:{number:02}", author="loud")
+    source.post(GREAT, author="ann")
+    run(source, store)
+    scorer = VaderScorer()
+    great, bad = (scorer.read(text, "en")[0].compound for text in (GREAT, BAD))
+
+    found = point(store)
+
+    assert found.authors == 2
+    assert found.author_mean == pytest.approx((great + bad) / 2, abs=1e-12)
+    assert found.mean_compound == pytest.approx((great + 9 * bad) / 10, abs=1e-12)
+    assert found.net_tone == pytest.approx(-0.8)
+
+
+def test_too_few_authors_hide_their_mean_and_interval_and_nothing_else(store, source):
+    for author in ("ann", "bob", "cem"):
+        source.post(GREAT, author=author)
+    run(source, store)
+
+    hidden, shown = point(store, min_authors=4), point(store, min_authors=3)
+
+    assert (hidden.author_mean, hidden.ci) == (None, None)
+    assert shown.author_mean is not None
+    assert replace(shown, author_mean=None, ci=None) == hidden
+
+
+def test_one_author_has_a_mean_but_no_interval(store, source):
+    source.post(GREAT)
+    run(source, store)
+
+    for min_authors in (0, 1):
+        found = point(store, min_authors=min_authors)
+        assert found.author_mean == found.mean_compound
+        assert found.ci is None
+
+
+def test_reposts_and_unknown_authors_are_no_authors_and_unscored_ones_have_no_vote(store, source):
+    source.repost(source.post(GREAT, author="ann"), author="bob")
+    source.post(GREAT, author=None)
+    source.post(GREAT, author="cem", language="pl")
+    run(source, store)
+
+    found = point(store)
+
+    assert (found.volume, found.reposts, found.scored, found.unscored) == (4, 1, 2, 1)
+    assert found.authors == 2
+    assert len(author_means(store, "film", DAY)) == 1
+
+
+def test_a_copy_is_an_original_whose_wording_occurred_before_in_the_topic(store, source):
+    source.post("365 days on netflix", "2020-06-01T10:00")
+    source.post("365 DAYS on Netflix!!", "10:00")
+    source.post("365 days on netflix https://a.example/1", "10:01")
+    source.post("a wording of its own: 365 days, netflix", "10:02")
+    source.post("a petition of its own, netflix", "09:00")
+    source.repost(source.post("365 days on netflix", "10:20"))
+    run(source, store)
+
+    assert point(store).copies == 3
+    assert [p.copies for p in asked(store, by="hour") if p.copies is not None] == [3, 0]
+    assert point(store, between("10:01", "10:20")).copies == 1
+    assert point(store, topic="petition").copies == 0
+
+
+def test_an_earlier_wording_that_comes_late_makes_the_later_post_a_copy(store, source):
+    source.post("365 days on netflix", "10:00")
+    run(source, store)
+    assert point(store).copies == 0
+
+    source.post("365 days on netflix", "09:00")
+    run(source, store)
+
+    assert point(store).copies == 1
+
+
+def test_a_trend_can_be_of_one_language_or_one_platform(store, source):
+    source.post(GREAT, author="ann")
+    source.post(BAD, author="bob", language="pl")
+    source.again(Post("x", "1", "1", source.written[0].created_at, BAD, author="bob"))
+    run(source, store)
+
+    polish = point(store, language="pl")
+    other = point(store, platform="x")
+
+    assert (polish.volume, polish.unscored, polish.scored, polish.authors) == (1, 1, 0, 1)
+    assert (other.volume, other.mean_compound, other.copies) == (1, other.author_mean, 1)
+    assert point(store, platform="fake").volume == 2
+    assert point(store).volume == 3
+
+
+def test_what_nobody_watched_is_null_and_what_was_watched_in_silence_is_zero(store, source):
+    source.covered = (between("10:00", "11:30"), between("13:00", "14:00"))
+    source.post(GREAT, "10:30")
+    run(source, store)
+
+    found = asked(store, between("09:00", "15:00"), by="hour")
+
+    assert [p.volume for p in found] == [None, 1, 0, None, 0, None]
+    assert [p.coverage for p in found] == [None, 1.0, 0.5, 0.0, 1.0, None]
+    assert found[2].coverage_by_source == {"fake": 0.5}
+    assert [p.mean_compound is None for p in found] == [True, False, True, True, True, True]
+    assert [p.authors for p in found] == [None, 1, 0, None, 0, None]
+
+
+def test_posts_that_no_run_vouches_for_are_shown_with_coverage_unknown(store, source):
+    source.post(GREAT, "10:30")
+    source.post(GREAT, "12:30")
+    run(source, store)
+    run(
+        FakeSource(name="other", covered=(between("09:00", "10:00"), between("13:00", "14:00"))),
+        store,
+    )
+
+    found = asked(store, between("10:00", "13:00"), by="hour")
+
+    assert [(p.volume, p.coverage) for p in found] == [(1, None), (None, 0.0), (1, None)]
+
+
+def test_with_several_sources_coverage_is_the_lowest(store):
+    for name, until in (("one", "11:00"), ("two", "10:15")):
+        run(FakeSource(name=name, covered=(between("10:00", until),)), store)
+
+    found = asked(store, between("10:00", "12:00"), by="hour")[0]
+
+    assert found.coverage == 0.25
+    assert found.coverage_by_source == {"one": 1.0, "two": 0.25}
+
+
+def test_what_one_of_several_sources_watched_is_known_and_the_hole_of_the_other_is_told(
+    store, source
+):
+    source.covered = (between("09:00", "10:00"), between("11:00", "12:00"))
+    source.post(GREAT, "11:30")
+    run(source, store)
+    run(FakeSource(name="other", covered=(between("09:00", "12:00"),)), store)
+
+    found = asked(store, between("10:00", "12:00"), by="hour")
+
+    assert [(p.volume, p.coverage) for p in found] == [(0, 0.0), (1, 1.0)]
+    assert found[0].coverage_by_source == {"fake": 0.0, "other": 1.0}
+
+
+def test_a_late_post_changes_the_step_it_was_written_in(store, source):
+    source.post(GREAT, "10:30", author="ann")
+    run(source, store)
+    before = asked(store, by="hour")
+
+    source.post(BAD, "08:30", author="bob")
+    run(source, store)
+    after = asked(store, by="hour")
+
+    assert [i for i in range(24) if before[i] != after[i]] == [8]
+    assert after[8].volume == 1
+
+
+def test_scored_mentions_are_told_by_scorer(store, source):
+    source.post(GREAT)
+    source.post(BAD, language="pl")
+    run(source, store)
+
+    assert point(store).scorers == {VaderScorer().version: 1}
+
+
+def test_a_topic_whose_rules_changed_is_broken_there_and_no_other(store, source):
+    film, petition = TOPICS
+    for days, phrase in enumerate(("365 days", "365 dni", "365 dni", "365 days")):
+        watched = watch(replace(film, phrases=(phrase,)), petition)
+        now = NOW + timedelta(days=days)
+        collect("test", source, watched, store, lambda now=now: now)
+    month = between("2020-07-01T00:00", "2020-08-01T00:00")
+
+    def broken(topic: str) -> list[str]:
+        points = asked(store, month, topic=topic)
+        return [f"{p.start:%d}" for p in points if p.rules_changed]
+
+    assert broken("film") == ["21", "23"]
+    assert broken("petition") == []
+
+
+def test_the_same_rules_in_another_order_are_no_change(store, source):
+    petition = TOPICS[1]
+    for days, phrases in enumerate((("365 days", "365 dni"), ("365 dni", "365 days"))):
+        watched = watch(Topic("film", phrases=phrases, context=("netflix",)), petition)
+        now = NOW + timedelta(days=days)
+        collect("test", source, watched, store, lambda now=now: now)
+
+    window = between("2020-07-01T00:00", "2020-08-01T00:00")
+    assert not any(p.rules_changed for p in asked(store, window))
