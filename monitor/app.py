@@ -30,6 +30,12 @@ Moment = str | date | datetime
 """`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
 Progressing = Callable[[int | None], Progress]
 """Told the size of what is read, gives what is told how far it is."""
+_EDITS = {
+    "new": "it is new, and counted from the next run on",
+    "changed": "its rules have changed: its trend breaks at the next run, and nothing stored "
+    "is matched again",
+    "gone": "it is no longer watched; what is stored of it can still be asked for",
+}
 _MOST_STEPS = 100_000
 """Eleven years of hours."""
 _SHORTEST_S = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_419_200}
@@ -155,6 +161,12 @@ class Monitor:
         """The stored mentions, oldest first, read one by one inside the `with`."""
         with self.store.read() as reader:
             yield reader.mentions(topic and self.topic(topic), window, text=text)
+
+    def edits(self) -> list[str]:
+        """What the next run will make of the topics as they are configured now."""
+        with self.store.read() as reader:
+            edits = reader.edits(self.config.topics)
+        return [f"{name}: {_EDITS[edit]}" for name, edit in edits.items()]
 
     def stored_span(self, topic: str | None = None) -> Window | None:
         """From the first to the last stored post, of one topic or of all."""

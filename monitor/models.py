@@ -49,6 +49,9 @@ class Post:
     """The links it carries, expanded (of a repost: those of the original)."""
     original_text: str | None = None
     """Of a repost: the full text of the original, where the page had it."""
+    original_id: str | None = None
+    original_author: str | None = None
+    """Of a repost: whose words it holds, so that they can be erased with their author."""
 
     def __post_init__(self) -> None:
         if not PLATFORM.fullmatch(self.platform):

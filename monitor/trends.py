@@ -63,7 +63,7 @@ def trend(
     windows = steps(window, by, zone)
     with store.read() as reader:
         tallies = _tallies(reader.series(topic, platform, language), windows)
-        covered = reader.covered(window, platform)
+        covered = reader.covered(window, platform, topic)
         changes = reader.rule_changes(topic, window)
     points = (
         _point(step, tally, covered, changes, min_authors)

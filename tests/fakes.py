@@ -76,7 +76,8 @@ class FakeSource:
         cut = f"RT @someone: {of.text[:20]}…"
         number = str(1000 + len(self.written) + 1)
         made = Post("fake", number, number, at(at_), cut, "repost", author, "en")
-        return self._write(replace(made, original_text=of.text))
+        whose = {"original_id": of.native_id, "original_author": of.author}
+        return self._write(replace(made, original_text=of.text, **whose))
 
     def again(self, post: Post) -> Post:
         return self._write(post)

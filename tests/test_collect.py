@@ -212,3 +212,28 @@ def test_a_topics_rules_are_dated_once(store, source):
     run(source, store, Topic("film", phrases=("365 days",)))
 
     assert rows(store, "select count(*) from topic_rules where topic = 'petition'") == [(1,)]
+
+
+def test_whose_words_a_repost_holds_is_kept_with_it(store, source):
+    source.repost(source.post("365 days on netflix is great", author="ann"), author="bob")
+    run(source, store)
+
+    original, repost = rows(
+        store, "select author_hash, original_author_hash, original_id from post order by native_id"
+    )
+    assert repost == (repost[0], original[0], "1001")
+    assert repost[0] != original[0]
+    assert original[1:] == (None, None)
+
+
+def test_a_post_that_matches_after_all_leaves_the_audit_sample(store, source):
+    posts = [source.post("365 days with you") for _ in range(200)]
+    run(source, store)
+    assert rows(store, "select count(*) > 0 from unmatched_sample") == [(1,)]
+
+    later = FakeSource()
+    for post in posts:
+        later.edit(post, "365 days on netflix")
+    run(later, store)
+
+    assert rows(store, "select count(*) from unmatched_sample") == [(0,)]

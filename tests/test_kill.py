@@ -1,62 +1,60 @@
 """Killed at any moment and run again, an import ends as if nothing had happened."""
 
-import json
 import os
 import random
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monitor import open_monitor
 from monitor.sources.sample import WATCH
 from tests.sample.pages import SHIPPED
 
-KEY = "0f" * 32
+PAGES = 5
+"""Transactions of posts in one import of the sample."""
 
 
 class Watch:
     """One watch in its own folder, worked on by real processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: Path) -> None:
         folder.mkdir()
         self.folder = folder
+        self.environment = {"MONITOR_AUTHOR_KEY_FILE": str(key)}
         (folder / "config.yaml").write_text(WATCH, "utf-8")
-        # One key for all, so that even the hashes can be compared.
-        (folder / "authors.key").write_text(KEY, "ascii")
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        environment = os.environ | {"MONITOR_AUTHOR_KEY_FILE": "authors.key"}
+    def start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "monitor", *words],
+            [sys.executable, "-m", "monitor", "import", str(SHIPPED)],
             cwd=self.folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+            env=os.environ | self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
-    def run(self, *words: str) -> str:
-        process = self.start(*words)
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err
-        return out
+    def import_all(self) -> None:
+        assert self.start().wait(120) == 0
 
-    def import_all(self) -> float:
-        """Import to the end; how many seconds it took."""
-        before = os.times().elapsed
-        self.run("import", str(SHIPPED))
-        return os.times().elapsed - before
+    def import_and_kill(self, due: Callable[[], bool]) -> None:
+        process = self.start()
+        while process.poll() is None and not due():
+            pass
+        process.kill()
+        process.wait(120)
 
-    def import_and_kill(self, after_s: float) -> None:
-        process = self.start("import", str(SHIPPED))
+    def pages(self) -> int:
+        """How many pages are stored, as another process sees it; -1 before there are tables."""
         try:
-            process.communicate(timeout=after_s)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            with sqlite3.connect(f"file:{self.folder}/monitor.db?mode=ro", uri=True) as connection:
+                return int(connection.execute("select sum(pages) from run").fetchone()[0] or 0)
+        except sqlite3.OperationalError:
+            return -1
 
     def holds(self) -> dict[str, Any]:
         """All that must not depend on what happened on the way."""
@@ -72,28 +70,61 @@ class Watch:
         }
         rows = {name: sorted(connection.execute(q), key=repr) for name, q in questions.items()}
         connection.close()
-        period = ("--since", "2020-06-07", "--until", "2020-07-13", "--by", "day", "--json")
-        trends = {t: json.loads(self.run("trend", t, *period)) for t in ("film", "petition")}
+        with open_monitor(self.folder / "config.yaml") as monitor:
+            assert monitor.verify() == []
+            trends = {
+                topic: monitor.trend(topic, "2020-06-07", "2020-07-13", "hour").to_dicts()
+                for topic in ("film", "petition")
+            }
         return rows | trends
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], float]:
-    watch = Watch(tmp_path_factory.mktemp("calm") / "watch")
-    seconds = watch.import_all()
-    return watch.holds(), seconds
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One author key for all, so that even the hashes can be compared."""
+    path = tmp_path_factory.mktemp("key") / "authors.key"
+    path.write_text("0f" * 32, "ascii")
+    return path
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, key: Path) -> dict[str, Any]:
+    watch = Watch(tmp_path_factory.mktemp("calm") / "watch", key)
+    watch.import_all()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MONITOR_AUTHOR_KEY_FILE", str(key))
+        return watch.holds()
+
+
+@pytest.fixture
+def watch(tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    monkeypatch.setenv("MONITOR_AUTHOR_KEY_FILE", str(key))
+    return Watch(tmp_path / "watch", key)
 
 
 @pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 8))]
+    "stored",
+    [pytest.param(n, marks=[] if n == 2 else pytest.mark.long) for n in range(PAGES + 1)],
 )
-def test_a_killed_import_that_runs_again_ends_as_an_undisturbed_one(tmp_path, undisturbed, seed):
-    whole, seconds = undisturbed
-    watch, chance = Watch(tmp_path / "watch"), random.Random(seed)
-
-    for _ in range(3):
-        watch.import_and_kill(after_s=chance.uniform(0.2, seconds))
+def test_killed_after_so_many_pages_an_import_is_completed_by_the_next(watch, undisturbed, stored):
+    watch.import_and_kill(lambda: watch.pages() >= stored)
     watch.import_all()
 
-    assert watch.holds() == whole
-    assert "equals" in watch.run("verify")
+    assert watch.holds() == undisturbed
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(seed, marks=[] if seed == 1 else pytest.mark.long) for seed in range(1, 9)],
+)
+def test_killed_at_random_moments_again_and_again_an_import_still_ends_whole(
+    watch, undisturbed, seed
+):
+    chance = random.Random(seed)
+    for _ in range(2):
+        end = time.monotonic() + chance.uniform(0, 1.5)  # an import takes about so long
+        watch.import_and_kill(lambda end=end: time.monotonic() >= end)
+    watch.import_and_kill(lambda: watch.pages() >= chance.randrange(1, PAGES))
+    watch.import_all()
+
+    assert watch.holds() == undisturbed

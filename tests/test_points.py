@@ -205,3 +205,16 @@ def test_the_same_rules_in_another_order_are_no_change(store, source):
 
     window = between("2020-07-01T00:00", "2020-08-01T00:00")
     assert not any(p.rules_changed for p in asked(store, window))
+
+
+def test_a_topic_that_is_added_later_was_not_watched_before(store):
+    """What earlier runs read of it went by: that is no zero."""
+    dogs = Topic("dogs", phrases=("dogs",))
+    morning, evening = between("00:00", "12:00"), between("12:00", "23:00")
+    early, late = FakeSource(covered=(morning,)), FakeSource(covered=(evening,))
+    collect("test", early, watch(), store, lambda: NOW - timedelta(days=1))
+    run(late, store, *TOPICS, dogs)
+
+    assert point(store, morning, topic="dogs").volume is None
+    assert point(store, evening, topic="dogs").volume == 0
+    assert point(store, morning).volume == 0

@@ -47,7 +47,8 @@ def trend(
         else:
             _print_trend(found, by, monitor)
         if all(point.volume is None for point in found.points):
-            raise NothingStoredError(_nothing(monitor, "in that window", topic))
+            of = f" of the platform {source!r}" if source else ""
+            raise NothingStoredError(_nothing(monitor, f"{of} in that window".strip(), topic))
 
 
 def _print_trend(found: "Trend", by: Granularity, monitor: "Monitor") -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.app import Monitor
+    from monitor.config import Config
     from monitor.errors import Fault
     from monitor.runs import RunOutcome
     from monitor.timeline import Window
@@ -118,23 +119,35 @@ def check(ctx: typer.Context, json_: Json = False) -> None:
             raise
         _print_check(faults=error.faults)
         raise typer.Exit(error.exit_code) from error
-    remarks = lint(config)
+    remarks, edits = lint(config), _edits(ctx, config)
     if json_:
-        _print_check(remarks=remarks)
+        _print_check(remarks=remarks, edits=edits)
         return
     for topic in config.topics:
         kinds = ("phrases", "context", "hashtags", "links", "exclude")
         counted = ", ".join(f"{kind} {len(getattr(topic, kind))}" for kind in kinds)
         show.out.print(show.plain(f"{topic.name}: {counted}"))
-    for remark in remarks:
-        show.out.print(f"remark: {show.plain(str(remark))}")
+    for line in [*(f"edit: {edit}" for edit in edits), *(f"remark: {r}" for r in remarks)]:
+        show.out.print(show.plain(line))
     show.out.print(
         f"{show.plain(str(ctx.obj.config))} is in order. "
         "It asks no source for anything, so it costs $0 a day."
     )
 
 
-def _print_check(faults: "Sequence[Fault]" = (), remarks: "Sequence[Fault]" = ()) -> None:
+def _edits(ctx: typer.Context, config: "Config") -> list[str]:
+    """What an edit of the watch will do to what is stored; nothing where nothing is."""
+    if not config.database_file.exists():
+        return []
+    with opened(ctx) as monitor:
+        return monitor.edits() if monitor.stored_span() else []
+
+
+def _print_check(
+    faults: "Sequence[Fault]" = (),
+    remarks: "Sequence[Fault]" = (),
+    edits: "Sequence[str]" = (),
+) -> None:
     from dataclasses import asdict
 
     show.print_json(
@@ -142,6 +155,7 @@ def _print_check(faults: "Sequence[Fault]" = (), remarks: "Sequence[Fault]" = ()
             "ok": not faults,
             "faults": [asdict(fault) for fault in faults],
             "remarks": [asdict(remark) for remark in remarks],
+            "edits": list(edits),
             "queries": [],
             "cost_per_day_usd": 0,
         }

@@ -15,6 +15,8 @@ from monitor.config.schema import Environment, Privacy, Schedule, Scoring, Sourc
 from monitor.errors import ConfigError, Fault
 from monitor.models import Event, Topic
 
+_SQLITE = "sqlite:///"
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -36,6 +38,10 @@ class Config:
     privacy: Privacy
     lines: Mapping[PathKey, int] = field(default_factory=dict, repr=False)
     """Where in config.yaml each key stands."""
+
+    @property
+    def database_file(self) -> Path:
+        return Path(unquote(self.database.removeprefix(_SQLITE)))
 
 
 def load_config(path: Path, environment: Callable[[], Environment] = Environment) -> Config:
@@ -99,4 +105,4 @@ def _config(
 
 def _absolute(url: str, folder: Path) -> str:
     """The URL with its whole path; a folder's `?` or `%` means nothing in it."""
-    return f"sqlite:///{quote(str(folder / unquote(url.removeprefix('sqlite:///'))))}"
+    return _SQLITE + quote(str(folder / unquote(url.removeprefix(_SQLITE))))

@@ -18,8 +18,8 @@ HISTORY_DAYS = 30
 SMALLEST_CHANGE = 0.05
 """A smaller difference of tone is no change worth a word."""
 _FINAL_AFTER = timedelta(hours=24)
-_WHOLE = 0.9
-"""Days watched less than this are no measure of a usual day."""
+WHOLE = 0.9
+"""Days watched less than this are shown as partly watched, and are no measure of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Change:
     """`rose`, `fell`, `no clear change`, or why the days cannot be compared."""
     difference: float | None = None
     ci: tuple[float, float] | None = None
+
+
+_UNFINISHED = Change("not comparable: the day is not over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class TopicDay:
     """Mentions by platform."""
     wordings: int | None
     position: None = None
+    over: bool = True
+    """False: the figures are those so far, and are compared with no whole day."""
     history: tuple[Point, ...] = ()
     """The days of the chart, up to and with today; not in the JSON."""
 
@@ -126,10 +131,11 @@ def summarise(
     """Gather a day's figures. Reads only; the revision is set by `publish`."""
     window = day_window(day, zone)
     first = day - timedelta(days=HISTORY_DAYS - 1)
-    days = {name: _topic_day(store, name, day, zone, min_authors) for name in topics}
+    seen = _seen(window, now)
+    days = {name: _topic_day(store, name, seen, window, zone, min_authors) for name in topics}
     with store.read() as reader:
-        both = reader.in_several_topics(window)
-        gaps = _gaps(reader, window)
+        both = reader.in_several_topics(seen)
+        gaps = _gaps(reader, seen)
         spend = _spend(reader, day)
     return Summary(
         title=title,
@@ -171,24 +177,32 @@ def _figures(summary: Summary) -> str:
     return json.dumps(summary.to_dict(), ensure_ascii=False, sort_keys=True)
 
 
-def _topic_day(store: Store, topic: str, day: date, zone: ZoneInfo, min_authors: int) -> TopicDay:
-    window = day_window(day, zone)
-    chart = Window(midnight(day - timedelta(days=HISTORY_DAYS - 1), zone), window.end)
-    history = trend(store, topic, chart, by="day", zone=zone, min_authors=min_authors).points
-    today, before = history[-1], history[-2]
+def _seen(window: Window, now: datetime) -> Window:
+    """The day; of an unfinished one, what has been of it. The rest is no gap."""
+    return Window(window.start, min(window.end, now)) if now > window.start else window
+
+
+def _topic_day(
+    store: Store, topic: str, seen: Window, window: Window, zone: ZoneInfo, min_authors: int
+) -> TopicDay:
+    day, over = window.start.astimezone(zone).date(), seen == window
+    chart = Window(midnight(day - timedelta(days=HISTORY_DAYS - 1), zone), seen.end)
+    *earlier, so_far = trend(store, topic, chart, by="day", zone=zone, min_authors=min_authors)
+    today, before = replace(so_far, end=window.end), earlier[-1]
     with store.read() as reader:
-        languages = _large_cells(reader.languages(topic, window), min_authors)
-        platforms = reader.platforms(topic, window)
-        wordings = reader.wordings(topic, window)
+        languages = _large_cells(reader.languages(topic, seen), min_authors)
+        platforms = reader.platforms(topic, seen)
+        wordings = reader.wordings(topic, seen)
     return TopicDay(
         today=today,
         before=before,
-        usual_volume=_usual(history),
-        change=_change(store, topic, before, today, min_authors),
+        usual_volume=_usual([*earlier, today]),
+        change=_change(store, topic, before, today, min_authors) if over else _UNFINISHED,
         languages=languages,
         sources=platforms,
         wordings=None if today.volume is None else wordings,
-        history=history,
+        over=over,
+        history=(*earlier, today),
     )
 
 
@@ -198,7 +212,7 @@ def _usual(history: Sequence[Point]) -> float | None:
     volumes = [
         point.volume
         for point in same_weekday
-        if point.volume is not None and (point.coverage is None or point.coverage >= _WHOLE)
+        if point.volume is not None and (point.coverage is None or point.coverage >= WHOLE)
     ]
     return sum(volumes) / len(volumes) if volumes else None
 

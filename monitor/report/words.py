@@ -10,10 +10,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.figures import UNKNOWN, mean_with_interval, number, percent, tone
 from monitor.models import Point
-from monitor.report.summary import Change, TopicDay
-
-WHOLE = 0.9
-"""A day watched less than this is shown as partly watched, and not compared."""
+from monitor.report.summary import WHOLE, Change, TopicDay
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -129,7 +126,7 @@ def _about(name: str) -> str:
 
 
 def _volume(about: str, day: TopicDay, on: date) -> str:
-    today, when = day.today, named_day(on)
+    today, when = day.today, named_day(on) + ("" if day.over else ", so far")
     if today.volume is None:
         return f"{capital(about)} was not watched on {when}."
     usual = _against_usual(day, on)
@@ -147,9 +144,9 @@ def _volume(about: str, day: TopicDay, on: date) -> str:
 
 
 def _against_usual(day: TopicDay, on: date) -> str:
-    """Left out where the day was not watched whole: a part says nothing of the rest."""
+    """Left out where the day is not over or not watched whole: a part tells not the rest."""
     usual, volume = day.usual_volume, day.today.volume
-    if not usual or volume is None or is_partly_watched(day.today):
+    if not usual or volume is None or not day.over or is_partly_watched(day.today):
         return ""
     if not volume:
         return f"; a usual {weekday(on)} has {number(usual)}"

@@ -60,7 +60,8 @@ def post_of(result: Any, included: Mapping[str, _Json]) -> Post:
     native_id = min([*filter(None, history), latest_id], key=lambda i: (len(i), i))
     body = _full_text(result)
     kind, references = _references(result, body)
-    original = next((_original(r, included) for r in references if _kind(r) == "repost"), None)
+    repeated = next((r for r in references if _kind(r) == "repost"), None)
+    original = None if repeated is None else _original(repeated, included)
     return Post(
         platform="x",
         native_id=native_id,
@@ -72,6 +73,8 @@ def post_of(result: Any, included: Mapping[str, _Json]) -> Post:
         language=fields.language(result.get("lang")),
         links=_links(result if original is None else original),
         original_text=None if original is None else _full_text(original),
+        original_id=None if repeated is None else fields.optional_identity(repeated.get("id")),
+        original_author=fields.optional_identity((original or {}).get("author_id")),
     )
 
 

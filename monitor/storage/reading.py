@@ -1,6 +1,6 @@
 """What can be asked of the store. Every answer is a value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, null, select
 from sqlmodel import col
 
-from monitor.models import StoredMention
+from monitor.models import StoredMention, Topic
 from monitor.storage import rows
+from monitor.storage.runs import rules_of
 from monitor.storage.series import IS_ORIGINAL, JOINED, Series, in_span
 from monitor.storage.tables import (
     BucketRow,
@@ -67,14 +68,25 @@ class Reader:
         """The mentions of a topic over time, of one platform or language where told."""
         return Series(self._connection, topic, platform, language)
 
-    def covered(self, span: Window, platform: str | None = None) -> dict[str, Covered]:
-        """By source, what its runs watched, for the runs that speak of the span."""
+    def covered(
+        self, span: Window, platform: str | None = None, topic: str | None = None
+    ) -> dict[str, Covered]:
+        """By source, what its runs watched, for the runs that speak of the span.
+
+        Of a topic, only runs that began when it was watched already: earlier
+        ones saw its posts go by.
+        """
+        statement = _covering(span, platform)
+        if topic:
+            first = select(func.min(TopicRulesRow.since_at))
+            first = first.where(col(TopicRulesRow.topic) == topic)
+            statement = statement.where(col(RunRow.started_at) >= first.scalar_subquery())
         windows: dict[str, list[Window]] = {}
         frames: dict[str, dict[int, Window]] = {}
-        for run, source, start, end in self._connection.execute(_covering(span, platform)):
+        for run, source, start, end in self._connection.execute(statement):
             windows.setdefault(source, []).append(Window(start, end))
-            first = frames.setdefault(source, {}).setdefault(run, Window(start, end))
-            frames[source][run] = Window(first.start, max(first.end, end))
+            so_far = frames.setdefault(source, {}).setdefault(run, Window(start, end))
+            frames[source][run] = Window(so_far.start, max(so_far.end, end))
         return {
             source: Covered(merged(watched), merged(frames[source].values()))
             for source, watched in windows.items()
@@ -86,6 +98,16 @@ class Reader:
         statement = select(since).where(col(TopicRulesRow.topic) == topic).order_by(since)
         changes = list(self._connection.scalars(statement))[1:]
         return [moment for moment in changes if span.start <= moment < span.end]
+
+    def edits(self, topics: Iterable[Topic]) -> dict[str, str]:
+        """How these topics differ from the last ones: `new`, `changed` or `gone`, by name."""
+        since, name = col(TopicRulesRow.since_at), col(TopicRulesRow.topic)
+        statement = select(name, col(TopicRulesRow.rules)).order_by(since)
+        known: dict[str, str] = {row[0]: row[1] for row in self._connection.execute(statement)}
+        asked = {topic.name: rules_of(topic) for topic in topics}
+        new = {name: "new" for name in asked if name not in known}
+        changed = {n: "changed" for n, rules in asked.items() if known.get(n, rules) != rules}
+        return new | changed | {name: "gone" for name in known if name not in asked}
 
     def languages(self, topic: str, span: Window) -> dict[str, tuple[int, int]]:
         """Mentions and distinct known authors by language, the most frequent first."""

@@ -85,24 +85,47 @@ def _tone_from(row: Any) -> Tone | None:
 
 def post_row(entry: Entry, key: Key) -> dict[str, Any]:
     """A post as it is stored. Unmatched text is not: only that a version came."""
-    post, matched = entry.post, bool(entry.mentions)
-    return {
+    post = entry.post
+    row = {
         "platform": post.platform,
         "native_id": post.native_id,
         "latest_id": post.latest_id,
         "kind": post.kind,
         "created_at": post.created_at,
         "language_tag": post.language,
-        "text": post.text if matched else None,
-        "links": "\n".join(post.links) if matched and post.links else None,
-        "original_text": post.original_text if matched else None,
-        "author_hash": key.hash("author", post.platform, post.author)
-        if matched and post.author
-        else None,
-        "wording_hash": key.hash("wording", entry.wording) if matched and entry.wording else None,
         "language": entry.language,
         "language_origin": entry.language_origin,
     }
+    return row | (_words_of(entry, key) if entry.mentions else dict.fromkeys(_WORDS))
+
+
+_WORDS = (
+    "text",
+    "links",
+    "original_text",
+    "original_id",
+    "author_hash",
+    "original_author_hash",
+    "wording_hash",
+)
+
+
+def _words_of(entry: Entry, key: Key) -> dict[str, Any]:
+    """What a post says, and whose words they are."""
+    post = entry.post
+    return {
+        "text": post.text,
+        "links": "\n".join(post.links) or None,
+        "original_text": post.original_text,
+        "original_id": post.original_id,
+        "author_hash": _author_hash(post.platform, post.author, key),
+        "original_author_hash": _author_hash(post.platform, post.original_author, key),
+        "wording_hash": key.hash("wording", entry.wording) if entry.wording else None,
+    }
+
+
+def _author_hash(platform: str, author: str | None, key: Key) -> str | None:
+    return key.hash("author", platform, author) if author else None
 
 
 def mention_row(post_id: int, post: Post, mention: Mention) -> dict[str, Any]:
@@ -144,12 +167,14 @@ def language_row(bucket: LanguageBucket, n: int) -> dict[str, Any]:
     }
 
 
-def sample_row(entry: Entry) -> dict[str, Any]:
+def sample_row(entry: Entry, key: Key) -> dict[str, Any]:
+    post = entry.post
     return {
-        "platform": entry.post.platform,
-        "native_id": entry.post.native_id,
-        "created_at": entry.post.created_at,
-        "text": entry.post.text,
+        "platform": post.platform,
+        "native_id": post.native_id,
+        "created_at": post.created_at,
+        "text": post.text,
+        "author_hash": _author_hash(post.platform, post.author, key),
         "reason": entry.unmatched,
         "language": entry.language,
     }

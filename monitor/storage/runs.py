@@ -96,7 +96,7 @@ def _counts(outcome: RunOutcome) -> dict[str, Any]:
 def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -> None:
     """Date the rules of each topic that are new or differ from the last ones."""
     for topic in topics:
-        rules = json.dumps(_unordered(topic), ensure_ascii=False, sort_keys=True)
+        rules = rules_of(topic)
         newest = (
             select(col(TopicRulesRow.rules))
             .where(col(TopicRulesRow.topic) == topic.name)
@@ -108,7 +108,8 @@ def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -
             connection.execute(upsert(TopicRulesRow).values(**values).on_conflict_do_nothing())
 
 
-def _unordered(topic: Topic) -> dict[str, Any]:
-    """The order of the entries decides nothing, so that moving one changes no rule."""
+def rules_of(topic: Topic) -> str:
+    """A topic's rules as they are kept. The order of entries decides nothing."""
     entries = asdict(topic).items()
-    return {key: sorted(value) if isinstance(value, tuple) else value for key, value in entries}
+    rules = {key: sorted(value) if isinstance(value, tuple) else value for key, value in entries}
+    return json.dumps(rules, ensure_ascii=False, sort_keys=True)

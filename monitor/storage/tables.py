@@ -49,8 +49,11 @@ class PostRow(Row, table=True):
     links: str | None = Field(sa_type=Text)
     """Expanded links, one a line."""
     original_text: str | None = Field(sa_type=Text)
+    original_id: str | None
     # what we know
     author_hash: str | None
+    original_author_hash: str | None
+    """Whose words a repost holds: they go with that author, too."""
     wording_hash: str | None
     language: str
     language_origin: str
@@ -250,6 +253,7 @@ class UnmatchedSampleRow(Row, table=True):
     created_at: datetime
     text: str = Field(sa_type=Text)
     # what we know
+    author_hash: str | None
     reason: str
     language: str
     run_id: int = Field(sa_type=BIG)

@@ -1,6 +1,6 @@
 """What can be written. A writer lives one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -66,9 +66,8 @@ class Writer:
     def known(self, posts: Iterable[Post]) -> dict[Key, Known]:
         """What the store holds of these posts."""
         found: dict[Key, Known] = {}
-        keys = sorted({post.key for post in posts})
-        for platform, group in groupby(keys, key=lambda key: key[0]):
-            found |= self._known_on(platform, [native_id for _, native_id in group])
+        for platform, native_ids in _by_platform(posts):
+            found |= self._known_on(platform, native_ids)
         return found
 
     def _known_on(self, platform: str, native_ids: list[str]) -> dict[Key, Known]:
@@ -87,6 +86,7 @@ class Writer:
     def apply(self, changes: Changes, run: int, now: datetime) -> None:
         """Write what was decided: posts, mentions and bucket deltas together."""
         stored = self._insert(changes.inserts, run, now)
+        self._unsample(changes.inserts)
         for post_id, entry in changes.updates:
             self._replace(post_id, entry)
         self._insert_mentions([*stored, *changes.updates])
@@ -150,12 +150,19 @@ class Writer:
     def sample(self, entries: Iterable[Entry], run: int, now: datetime) -> None:
         """Keep a few of the unmatched posts for audit; the same ones every time."""
         values = [
-            rows.sample_row(entry) | {"run_id": run, "stored_at": now}
+            rows.sample_row(entry, self._secret) | {"run_id": run, "stored_at": now}
             for entry in entries
             if int(self._secret.hash("sample", *entry.post.key), 16) % SAMPLED_IN == 0
         ]
         if values:
             self._connection.execute(upsert(UnmatchedSampleRow).on_conflict_do_nothing(), values)
+
+    def _unsample(self, entries: Iterable[Entry]) -> None:
+        """What is stored after all is no sample of what is not."""
+        table = UnmatchedSampleRow
+        for platform, ids in _by_platform(entry.post for entry in entries):
+            these = (col(table.platform) == platform, col(table.native_id).in_(ids))
+            self._connection.execute(delete(table).where(*these))
 
     def rebuild(
         self, buckets: Mapping[Bucket, Counts], languages: Mapping[LanguageBucket, int]
@@ -176,3 +183,9 @@ class Writer:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=list(key), set_=values)
         )
+
+
+def _by_platform(posts: Iterable[Post]) -> Iterator[tuple[str, list[str]]]:
+    keys = sorted({post.key for post in posts})
+    for platform, group in groupby(keys, key=lambda key: key[0]):
+        yield platform, [native_id for _, native_id in group]

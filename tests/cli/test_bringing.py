@@ -66,6 +66,7 @@ def test_check_tells_faults_as_data_too(monitor, folder):
             }
         ],
         "remarks": [],
+        "edits": [],
         "queries": [],
         "cost_per_day_usd": 0,
     }
@@ -76,6 +77,21 @@ def test_check_of_a_watch_in_order_costs_nothing_and_makes_nothing(monitor, watc
 
     assert (ran.code, ran.json["ok"], ran.json["faults"]) == (0, True, [])
     assert list(folder.iterdir()) == [watch]
+
+
+def test_check_says_what_an_edit_of_the_watch_will_do(monitor, watch, archive):
+    monitor("import", archive)
+    assert monitor("check", "--json").json["edits"] == []
+
+    edited = WATCH.replace('["365 days"], context: [netflix', '["365 dni"], context: [netflix')
+    watch.write_text(edited.replace("petition:", "letter:"), "utf-8")
+
+    assert [edit.split(": ")[0] for edit in monitor("check", "--json").json["edits"]] == [
+        "letter",
+        "film",
+        "petition",
+    ]
+    assert "its trend breaks at the next run" in monitor("check").out
 
 
 def test_an_import_tells_what_it_did_in_counts_that_add_up(monitor, watch, archive):

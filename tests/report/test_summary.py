@@ -11,8 +11,10 @@ from monitor.collect import Watch, collect
 from monitor.matching import Matcher
 from monitor.models import Event, Topic
 from monitor.report.summary import Change, Summary, publish, summarise
+from monitor.report.words import headline
 from monitor.scoring import VaderScorer
 from monitor.storage import Store
+from monitor.timeline import Window
 from tests.fakes import NOW, TOPICS, FakeSource, at, between, rows, run
 
 DAY = date(2020, 7, 2)
@@ -98,9 +100,27 @@ def test_days_are_not_compared_across_a_change_of_the_rules(store, source):
         watch = Watch(topics, Matcher(topics), VaderScorer())
         collect("test", source, watch, store, lambda now=now: now)
 
-    found = change(store, day=date(2020, 7, 20))
+    found = change(store, day=date(2020, 7, 20), now=NOW + timedelta(days=1))
 
     assert found == Change("not comparable: the topic's rules changed")
+
+
+def test_a_day_that_is_not_over_is_told_so_far_and_compared_with_nothing(store, source):
+    noon = at("12:00")
+    source.covered = (Window(at("2020-06-01T00:00"), noon),)
+    by_all(source, GREAT, BEFORE)
+    by_all(source, BAD)
+    run(source, store)
+
+    found = told(store, now=noon)
+    film = found.topics["film"]
+
+    assert (film.over, film.today.volume, film.today.coverage) == (False, 4, 1.0)
+    assert film.change == Change("not comparable: the day is not over")
+    assert found.gaps == ()
+    assert (found.state, found.end) == ("provisional", at("2020-07-03T00:00"))
+    assert "so far" in headline("film", film, DAY)
+    assert told(store).topics["film"].over
 
 
 @pytest.mark.parametrize("mixed", [False, True])

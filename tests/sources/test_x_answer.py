@@ -78,6 +78,7 @@ def test_an_answer_of_default_fields_tells_no_references_so_the_text_must():
 def test_a_repost_is_known_by_the_originals_full_text_and_links(name):
     original = {
         "id": "5",
+        "author_id": "88",
         "text": "cut…",
         "note_tweet": {"text": "the whole long text"},
         "entities": {"urls": [{"expanded_url": "https://change.org/p/x"}]},
@@ -91,6 +92,7 @@ def test_a_repost_is_known_by_the_originals_full_text_and_links(name):
 
     assert post.text == "365 days"
     assert post.original_text == "the whole long text"
+    assert (post.original_id, post.original_author) == ("5", "88")
     assert post.links == ("https://change.org/p/x",)
 
 

@@ -68,4 +68,5 @@ def _post(record: Mapping[str, Any]) -> Post:
         language=fields.language(record.get("language")),
         links=fields.links(fields.listed(record.get("links"))),
         original_text=original if isinstance(original, str) else None,
+        original_id=fields.optional_identity(record.get("original_id")),
     )
