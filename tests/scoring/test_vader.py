@@ -62,6 +62,16 @@ def test_what_the_scorer_cannot_read_is_unscored_with_the_reason(language, why):
     assert SCORER.read("365 dni to najgorszy film roku", language) == (None, why)
 
 
+def test_a_text_too_long_for_vader_is_unscored_and_holds_nobody_up():
+    assert SCORER.read("😍" * 25_000, "en") == (None, "too long to read")
+    assert SCORER.read("a " * 12_500, "en") == (None, "too long to read")
+    assert SCORER.read("a text of words " * 600, "en")[1] is None
+
+
+def test_no_emoji_is_told_in_more_words_than_the_bound_expects():
+    assert max(len(told.split()) for told in REFERENCE.emojis.values()) <= 10
+
+
 def test_where_no_language_is_asked_for_nothing_is_scored():
     assert VaderScorer(languages=()).read("great", "en") == (None, "language not read")
 
