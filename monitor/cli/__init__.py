@@ -1,5 +1,6 @@
 """The commands. The house is entered only when a command needs it, so that help is quick."""
 
+import io
 import sys
 
 # Each adds its commands, in the order in which help lists them.
@@ -14,6 +15,9 @@ from monitor.text import printable
 
 def main() -> None:
     """Run one command; every error we know becomes one message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows ASCII alone gets `?`
     try:
         app()
     except MonitorError as error:

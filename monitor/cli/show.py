@@ -22,7 +22,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def print_json(value: Any) -> None:
     """The data alone; NaN never gets this far, and would be refused."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    sys.stdout.write(_dumped(value, indent=2) + "\n")
 
 
 def print_json_list(name: str, items: Iterable[dict[str, Any]]) -> int:
@@ -31,10 +31,16 @@ def print_json_list(name: str, items: Iterable[dict[str, Any]]) -> int:
     sys.stdout.write(f'{{"{name}": [')
     for item in items:
         separator = ",\n  " if n else "\n  "
-        sys.stdout.write(separator + json.dumps(item, ensure_ascii=False, allow_nan=False))
+        sys.stdout.write(separator + _dumped(item))
         n += 1
     sys.stdout.write("\n]}\n")
     return n
+
+
+def _dumped(value: Any, indent: int | None = None) -> str:
+    """JSON; with escapes where the reader's encoding has not all letters."""
+    escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    return json.dumps(value, ensure_ascii=escaped, indent=indent, allow_nan=False)
 
 
 def table(*columns: str, numbers: Sequence[str] = ()) -> Table:

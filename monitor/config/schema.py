@@ -26,6 +26,12 @@ def fault(problem: str, fix: str) -> PydanticCustomError:
     return PydanticCustomError("fault", "{problem}", {"problem": problem, "fix": fix})
 
 
+def _whole(value: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in value):
+        raise fault("holds half a character", "Write the character itself, or its \\U code")
+    return value
+
+
 def _text(value: str) -> str:
     if not value.strip():
         raise fault("is empty", "Write a text, or take the entry out")
@@ -92,8 +98,8 @@ def _none_is_empty(value: Any) -> Any:
     return {} if value is None else value
 
 
-Text = Annotated[str, AfterValidator(_text)]
-Phrases = list[Annotated[str, AfterValidator(_phrase)]]
+Text = Annotated[str, AfterValidator(_whole), AfterValidator(_text)]
+Phrases = list[Annotated[str, AfterValidator(_whole), AfterValidator(_phrase)]]
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 
 

@@ -1,3 +1,5 @@
+import json
+import os
 import re
 import signal
 import subprocess
@@ -110,6 +112,21 @@ def test_a_reader_that_goes_away_ends_the_command_without_a_traceback(watch, arc
     assert "Traceback" not in running.stderr.read()
     running.stderr.close()
     running.wait(30)
+
+
+def test_a_terminal_that_knows_ascii_alone_is_served_and_json_stays_whole(watch, archive, monitor):
+    monitor("import", archive)
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "monitor", "trend", "film", "--since", "2020-07-01"]
+
+    plain, data = (
+        subprocess.run([*command, *more], env=environment, capture_output=True, timeout=60)
+        for more in ([], ["--json"])
+    )
+
+    assert (plain.returncode, data.returncode) == (0, 0)
+    scorers = json.loads(data.stdout.decode("ascii"))["points"][0]["scorers"]
+    assert "±" in next(iter(scorers))
 
 
 def test_ctrl_c_ends_an_import_with_130_and_keeps_what_was_read(folder, watch, archive, monitor):

@@ -39,6 +39,7 @@ TOPIC = "title: x\ntopics: {{a: {{{}}}}}\n"
         (TOPIC.format("phrases: [2020-07-02]"), "YAML takes 2020-07-02 for a date"),
         (TOPIC.format("phrases: [yes]"), "YAML takes yes for true or false"),
         (TOPIC.format("phrases: [1.5]"), "YAML takes 1.5 for a number"),
+        ('title: "half \\ud83d"\ntopics: {a: {phrases: [x]}}\n', "title: holds half a character"),
         (TOPIC.format("phrases: [a], phrase: [b]"), "Did you mean phrases?"),
         ("title: x\ntopics: {-a: {phrases: [x]}}\n", "topics.-a: is no short name"),
         (SMALLEST + "events: [{on: 2020-13-45, label: x}]\n", "events.0.on: YAML cannot read"),
