@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ class Watch:
     def pages(self) -> int:
         """How many pages are stored, as another process sees it; -1 before there are tables."""
         try:
-            with sqlite3.connect(f"file:{self.folder}/monitor.db?mode=ro", uri=True) as connection:
+            name = f"file:{self.folder}/monitor.db?mode=ro"
+            with closing(sqlite3.connect(name, uri=True)) as connection:
                 return int(connection.execute("select sum(pages) from run").fetchone()[0] or 0)
         except sqlite3.OperationalError:
             return -1
