@@ -1,6 +1,9 @@
 """What is documented exists, and what exists is documented."""
 
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -119,17 +122,41 @@ def test_the_readme_begins_with_the_two_commands_and_what_they_print(monitor_dem
             assert line.rstrip() in [said.rstrip() for said in shown[1].splitlines()]
 
 
-@pytest.fixture
-def monitor_demo(tmp_path, monkeypatch, capsys) -> str:
-    import sys
+@pytest.fixture(scope="module")
+def demo_folder(tmp_path_factory) -> Path:
+    """Where the documented examples were run."""
+    folder = tmp_path_factory.mktemp("documented")
+    ran(folder, "demo --folder .")
+    return folder
 
-    from monitor.cli import main
 
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "argv", ["monitor", "demo", "--folder", "demo"])
-    with pytest.raises(SystemExit):
-        main()
-    return capsys.readouterr().out
+@pytest.fixture(scope="module")
+def monitor_demo(tmp_path_factory) -> str:
+    return ran(tmp_path_factory.mktemp("readme"), "demo --folder demo")
+
+
+def ran(folder: Path, words: str) -> str:
+    command = [sys.executable, "-m", "monitor", *shlex.split(words)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def examples() -> list[tuple[str, list[str]]]:
+    """Every documented question with the answer that stands under it."""
+    asking = (
+        r"^\$ monitor ((?:check|trend|report|posts|verify|rebuild)[^\n|]*)(.*)\n((?:[^`$].*\n)*)"
+    )
+    found = re.findall(asking, page("commands.md"), re.MULTILINE)
+    return [(words, answer.splitlines()) for words, _, answer in found]
+
+
+@pytest.mark.parametrize(("words", "answer"), examples(), ids=[words for words, _ in examples()])
+def test_the_documented_answers_are_the_ones_that_come(words, answer, demo_folder):
+    said = [line.rstrip() for line in ran(demo_folder, words).splitlines()]
+
+    assert answer
+    assert said[: len(answer)] == [line.rstrip() for line in answer]
 
 
 def test_the_makefile_has_at_most_eight_recipes():
