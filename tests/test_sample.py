@@ -18,6 +18,7 @@ from tests.sample import pages, reading
 from tests.sample.shapes import Shape
 from tests.sample.story import PETITION_LINK
 from tests.sample.timeline import END, LETTER, OUTAGE, START
+from tests.sources.contract import keeps_its_promise
 
 CONFIG = Path(__file__).parents[1] / "config.yaml"
 
@@ -98,6 +99,7 @@ def test_the_source_keeps_its_promise(posts):
     source = SampleSource()
     last = list(source.pages())[-1]
 
+    keeps_its_promise(source)
     assert (source.name, source.platform, source.file) == ("sample", "sample", None)
     assert last.position == source.size
     assert {post.platform for post in posts} == {"sample"}
