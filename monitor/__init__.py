@@ -20,6 +20,7 @@ First floor: workshops. Each knows the ground, none knows another.
     text        what is stored, what makes two posts copies; language
     scoring     text to tone, by VADER
     statistics  numbers in, numbers out
+    files       files that people read, written whole
     sources     the wall that faces the world: archive, sample
     storage     the wall that faces the disk
 

@@ -1,7 +1,6 @@
 """Where it is wired: the configuration becomes a store, sources, a scorer, a clock."""
 
 import difflib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from monitor import trends, upkeep
 from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config, load_config, no_environment
-from monitor.errors import UsageError
+from monitor.errors import NothingStoredError, UsageError
+from monitor.files import write_whole
 from monitor.matching import Matcher
 from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
 from monitor.report.render import render
@@ -24,7 +24,7 @@ from monitor.sources import Source
 from monitor.sources.archive import ArchiveSource
 from monitor.sources.sample import WATCH, SampleSource
 from monitor.storage import Store
-from monitor.timeline import Window, parse_moment
+from monitor.timeline import Window, day_window, parse_moment
 
 Moment = str | date | datetime
 """`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
@@ -106,7 +106,8 @@ class Monitor:
 
         `source` keeps one platform's mentions, `language` one language's.
         Raises `UsageError` for a topic, zone, granularity or window that
-        makes no sense.
+        makes no sense, `NothingStoredError` for a platform or language of
+        which nothing is stored: a zero would hide a slip of the pen.
         """
         if by not in get_args(Granularity):
             raise UsageError(f"--by {by!r} is none of {', '.join(get_args(Granularity))}")
@@ -117,9 +118,11 @@ class Monitor:
                 f"the window holds more than {_MOST_STEPS:,} {by}s; "
                 "ask for a shorter window or longer steps"
             )
+        topic, language = self.topic(topic), language and language.lower()
+        self._must_be_stored(topic, source, language)
         return trends.trend(
             self.store,
-            self.topic(topic),
+            topic,
             window,
             by=by,
             zone=zone,
@@ -128,9 +131,21 @@ class Monitor:
             min_authors=self.config.privacy.min_authors,
         )
 
+    def _must_be_stored(self, topic: str, platform: str | None, language: str | None) -> None:
+        with self.store.read() as reader:
+            for asked, kind, stored in (
+                (platform, "platform", reader.stored_platforms),
+                (language, "language", reader.stored_languages),
+            ):
+                if asked and asked not in (known := stored(topic)):
+                    told = f"stored are: {', '.join(known)}" if known else "nor of any other"
+                    raise NothingStoredError(f"nothing is stored of the {kind} {asked!r}; {told}.")
+
     def summary(self, day: date) -> Summary:
         """A day's figures as published now, in the zone of the configuration."""
         now, config = self.clock(), self.config
+        if not day_window(day, config.zone).seconds:
+            raise UsageError(f"there was no {day} in {config.zone}: its clocks skipped that day")
         summary = summarise(
             self.store,
             day,
@@ -241,33 +256,24 @@ def open_demo(folder: Path, clock: Callable[[], datetime] = _system_clock) -> Mo
     Raises `UsageError` where the folder holds another watch.
     """
     path, mark = folder / "config.yaml", WATCH.splitlines()[0]
-    if path.exists() and not path.read_text("utf-8", "replace").startswith(mark):
-        raise UsageError(
-            f"{folder} holds another config.yaml; give the demo a folder of its own "
-            "with --folder, so that invented posts never mix with real ones"
-        )
+    if path.is_file() and not path.read_text("utf-8", "replace").startswith(mark):
+        raise UsageError(f"{folder} holds another config.yaml; {_OWN_FOLDER}")
     write_whole(path, WATCH)
-    return _opened(load_config(path, no_environment), clock)
+    monitor = _opened(load_config(path, no_environment), clock)
+    with monitor.store.read() as reader:
+        real = set(reader.stored_platforms()) - {"sample"}
+    if real:
+        monitor.close()
+        raise UsageError(f"{folder} holds a database with other posts; {_OWN_FOLDER}")
+    return monitor
+
+
+_OWN_FOLDER = (
+    "give the demo a folder of its own with --folder, so that invented posts never mix "
+    "with real ones"
+)
 
 
 def _opened(config: Config, clock: Callable[[], datetime]) -> Monitor:
     store = Store.open(config.database, clock(), config.author_key_file)
     return Monitor(config, store, clock)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that readers see the old one or the new one, never half of it."""
-    if path.is_dir() or not path.name:
-        raise UsageError(f"{path} is a folder; name a file in it")
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        draft.unlink(missing_ok=True)

@@ -42,5 +42,5 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    bare = "".join(char for char in apart if unicodedata.category(char) != "Mn")
+    bare = "".join(char for char in apart if not unicodedata.category(char).startswith("M"))
     return bare.casefold()

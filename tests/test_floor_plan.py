@@ -13,7 +13,7 @@ import monitor
 ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("errors", "models", "runs", "figures", "words", "timeline", "counts", "changes"),
-    ("config", "matching", "text", "scoring", "statistics", "sources", "storage"),
+    ("config", "matching", "text", "scoring", "statistics", "files", "sources", "storage"),
     ("collect", "trends", "upkeep"),
     ("report",),
     ("app",),

@@ -1,5 +1,6 @@
 """The commands. The house is entered only when a command needs it, so that help is quick."""
 
+import codecs
 import io
 import sys
 
@@ -9,20 +10,34 @@ from monitor.cli import bringing, asking, keeping  # noqa: F401
 
 # isort: on
 from monitor.cli.door import app
-from monitor.errors import ConfigError, MonitorError
+from monitor.errors import ConfigError, MonitorError, TryLaterError
 from monitor.text import printable
 
 
 def main() -> None:
     """Run one command; every error we know becomes one message and an exit code."""
+    codecs.register_error("plain", _plainly)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that knows ASCII alone gets `?`
+            stream.reconfigure(errors="plain")
     try:
         app()
+    except OSError as error:  # a full disk behind `>`, a folder that is gone
+        print(f"monitor: {printable(str(error))}. Try again.", file=sys.stderr)  # noqa: T201
+        sys.exit(TryLaterError.exit_code)
     except MonitorError as error:
         told = error.faults if isinstance(error, ConfigError) else (error,)
         for line in told:
             # What is told may name keys, files and topics: hostile as any text.
             print(f"monitor: {printable(str(line))}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
+
+
+_PLAIN = dict(zip("−–—…·’“”±▁▂▃▄▅▆▇█", '---..\'""+12345678', strict=True))
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What a terminal of few letters is told: a minus must not become a `?`."""
+    assert isinstance(error, UnicodeEncodeError)
+    hard = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(char, "?") for char in hard), error.end

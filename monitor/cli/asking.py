@@ -64,7 +64,7 @@ def _print_trend(found: "Trend", by: Granularity, monitor: "Monitor") -> None:
             figures.mean_with_interval(point),
             figures.percent(point.coverage),
         )
-    show.out.print(made)
+    show.print_table(made)
     show.out.print(f"posts {figures.sparkline(found.points)}")
     show.out.print(
         "— and · = not known, which is not zero; tone is of English words, not who stands where."
@@ -87,14 +87,14 @@ def report(
 ) -> None:
     """Write a day's report as a web page, Markdown and JSON."""
     with opened(ctx) as monitor:
-        wanted = _day(day) if day else _yesterday(monitor)
+        wanted = _yesterday(monitor) if day is None else _day(day)
         summary = monitor.summary(wanted)
         if not summary.is_known:
             raise NothingStoredError(_nothing(monitor, f"on {wanted}"))
-        if json_:
+        if json_ and not out:
             show.print_json(summary.to_dict())
         elif out:
-            _write_one(summary, form or _form_of(out), out)
+            _write_one(summary, "json" if json_ else form or _form_of(out), out)
         else:
             for path in monitor.write_report(summary, [form] if form else None):
                 show.out.print(show.near(path))
@@ -110,12 +110,12 @@ def _form_of(out: Path) -> Format:
 def _write_one(summary: "Summary", form: Format, out: Path) -> None:
     import sys
 
-    from monitor.app import write_whole
+    from monitor.files import write_whole
     from monitor.report.render import render
 
     page = render(summary, form)
     if str(out) == "-":
-        sys.stdout.write(page)
+        sys.stdout.buffer.write(page.encode())  # a page is UTF-8, whatever the terminal is
     else:
         write_whole(out, page)
         show.out.print(show.plain(str(out)))

@@ -9,7 +9,7 @@ import typer
 from monitor import figures
 from monitor.cli import show
 from monitor.cli.door import Json, app, opened
-from monitor.errors import ConfigError, UsageError
+from monitor.errors import ConfigError, Fault, MonitorError, UsageError
 from monitor.models import EXAMPLE_LINK
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from monitor.app import Monitor
     from monitor.config import Config
-    from monitor.errors import Fault
     from monitor.runs import RunOutcome
     from monitor.timeline import Window
 
@@ -38,8 +37,8 @@ def init(
     """Write a commented config.yaml for another film and petition."""
     import json
 
-    from monitor.app import write_whole
     from monitor.config import load_config
+    from monitor.files import write_whole
     from monitor.text import stored
 
     path: Path = ctx.obj.config
@@ -93,7 +92,7 @@ def demo(
                 figures.mean_with_interval(day.today),
                 figures.sparkline(day.history),
             )
-        show.out.print(made)
+        show.print_table(made)
         show.out.print("· = not watched, which is not zero. Every post in this demo is invented.")
         _print_next(report, monitor.store.path, folder / "config.yaml")
 
@@ -119,7 +118,12 @@ def check(ctx: typer.Context, json_: Json = False) -> None:
             raise
         _print_check(faults=error.faults)
         raise typer.Exit(error.exit_code) from error
-    remarks, edits = lint(config), _edits(ctx, config)
+    remarks, edits = lint(config), []
+    try:
+        edits = _edits(ctx, config)
+    except MonitorError as error:  # the watch is in order; its database is another matter
+        at = config.lines.get(("database",))
+        remarks.append(Fault("database", at, str(error), "See to it before the next run"))
     if json_:
         _print_check(remarks=remarks, edits=edits)
         return

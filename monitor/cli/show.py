@@ -16,8 +16,10 @@ from rich.table import Table
 if TYPE_CHECKING:
     from monitor.runs import RunOutcome
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+_NARROWEST = 100
+"""Columns: a narrower terminal wraps a table, and loses none of its figures."""
 
 
 def print_json(value: Any) -> None:
@@ -58,9 +60,16 @@ def plain(text: str) -> str:
     return escape(printable(text))
 
 
+def print_table(made: Table) -> None:
+    Console(width=max(out.width, _NARROWEST), highlight=False, emoji=False).print(made)
+
+
 def near(path: Path) -> str:
     """A path as short as it can be typed from here."""
-    here, whole = Path.cwd(), path.absolute()
+    try:
+        here, whole = Path.cwd(), path.absolute()
+    except OSError:  # the folder we stand in is gone
+        return plain(str(path))
     return plain(str(whole.relative_to(here) if whole.is_relative_to(here) else whole))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -105,4 +105,5 @@ def _config(
 
 def _absolute(url: str, folder: Path) -> str:
     """The URL with its whole path; a folder's `?` or `%` means nothing in it."""
-    return _SQLITE + quote(str(folder / unquote(url.removeprefix(_SQLITE))))
+    path = str(folder / unquote(url.removeprefix(_SQLITE)))
+    return _SQLITE + path.replace("%", "%25").replace("?", "%3F")

@@ -123,7 +123,7 @@ def _scalar(node: Node, path: PathKey, document: Document) -> Any:
     document.written[path] = str(node.value)
     try:
         return SafeConstructor().construct_object(node)
-    except (yaml.YAMLError, ValueError, OverflowError):
+    except (yaml.YAMLError, ValueError, OverflowError, LookupError, AttributeError, TypeError):
         problem = f"YAML cannot read {node.value!r} as what it looks like"
         fault = Fault(dotted(path), node.start_mark.line + 1, problem, "Put it in quotes")
         document.faults.append(fault)

@@ -95,14 +95,21 @@ def _mistaken(kind: str, path: PathKey, document: Document) -> tuple[str, str]:
     if kind == "string_type" and written is not None:
         return _not_text(written, _at(path, document.values))
     asked = _KINDS.get(kind, kind.removesuffix("_type"))
+    if written is None:
+        return f"should be {asked}, not several values", f"Write {asked}"
     return f"{written!r} is not {asked}", f"Write {asked}"
 
 
 _EMPTY = (
     "is empty: YAML takes nothing for null, and what follows # for a remark",
-    'Put it in quotes, as "#365dni", or write [] for an empty list',
+    'Put it in quotes, as "#365dni", or leave the key out',
 )
-_KINDS = {"bool_type": "true or false", "int_type": "a whole number", "float_type": "a number"}
+_KINDS = {
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "string_type": "one text",
+}
 
 
 def _not_text(written: str, value: Any) -> tuple[str, str]:

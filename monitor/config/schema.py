@@ -12,11 +12,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from monitor.config.words import close_to
 from monitor.models import READ_LANGUAGES
-from monitor.words import words_of
+from monitor.words import tokens_of, words_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_HASHTAG = re.compile(r"#?\w{1,100}")
 _HOST = re.compile(r"([a-z][a-z0-9+.-]*://)?[^\s/?#]+\.[^\s/?#]{2,}(/\S*)?", re.IGNORECASE)
 _SQLITE = re.compile(r"sqlite:///[^?#]+")
 
@@ -27,8 +26,8 @@ def fault(problem: str, fix: str) -> PydanticCustomError:
 
 
 def _whole(value: str) -> str:
-    if any("\ud800" <= char <= "\udfff" for char in value):
-        raise fault("holds half a character", "Write the character itself, or its \\U code")
+    if "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        raise fault("holds half a character or none", "Write the character itself")
     return value
 
 
@@ -45,7 +44,7 @@ def _phrase(value: str) -> str:
 
 
 def _hashtag(value: str) -> str:
-    if not (_HASHTAG.fullmatch(value.strip()) and words_of(value)):
+    if len(tokens_of(f"#{value.strip().lstrip('#')}")) != 1 or len(value.split()) != 1:
         raise fault(f"{value!r} is no hashtag", "Write one word without spaces, as 365dni")
     return value.strip()
 
@@ -75,6 +74,12 @@ def _language(value: str) -> str:
     return value
 
 
+def _date(value: Any) -> Any:
+    if type(value) is not date:  # a moment is a date to Python, and a number to pydantic
+        raise fault("is no day", "Write it as 2020-07-02")
+    return value
+
+
 def _schedule(value: str) -> str:
     if not _CRON.fullmatch(value):
         raise fault(f"{value!r} is no schedule", 'Write "*/15 * * * *" or "every 15m"')
@@ -100,7 +105,7 @@ def _none_is_empty(value: Any) -> Any:
 
 Text = Annotated[str, AfterValidator(_whole), AfterValidator(_text)]
 Phrases = list[Annotated[str, AfterValidator(_whole), AfterValidator(_phrase)]]
-DatabaseUrl = Annotated[str, AfterValidator(database_url)]
+DatabaseUrl = Annotated[str, AfterValidator(_whole), AfterValidator(database_url)]
 
 
 class _Group(BaseModel):
@@ -116,7 +121,7 @@ class TopicRules(_Group):
 
 
 class EventEntry(_Group):
-    on: date = Field(strict=False)
+    on: Annotated[date, BeforeValidator(_date)]
     label: Text
     source: Text | None = None
 

@@ -16,6 +16,7 @@ from monitor.storage.series import IS_ORIGINAL, JOINED, Series, in_span
 from monitor.storage.tables import (
     BucketRow,
     CoverageRow,
+    LanguageBucketRow,
     MentionRow,
     PostRow,
     RunRow,
@@ -125,6 +126,20 @@ class Reader:
         inside = in_span(col(BucketRow.start), span, ())
         statement = statement.where(col(BucketRow.topic) == topic, *inside)
         return {name: int(n) for name, n in self._connection.execute(statement)}
+
+    def stored_platforms(self, topic: str | None = None) -> list[str]:
+        """The platforms of which anything is counted, by name."""
+        return self._counted(col(LanguageBucketRow.platform), topic)
+
+    def stored_languages(self, topic: str | None = None) -> list[str]:
+        """The languages in which anything is counted, by name."""
+        return self._counted(col(LanguageBucketRow.language), topic)
+
+    def _counted(self, column: Any, topic: str | None) -> list[str]:
+        statement = select(column).distinct().order_by(column)
+        if topic:
+            statement = statement.where(col(LanguageBucketRow.topic) == topic)
+        return list(self._connection.scalars(statement))
 
     def topics(self) -> list[str]:
         """Every topic that was ever watched, in the order of its name."""

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, insert, select
 from sqlmodel import col
 
-from monitor.errors import TryLaterError
+from monitor.errors import StorageError, TryLaterError
 from monitor.storage.engine import connect, database_file, translated
 from monitor.storage.keys import Key, load_key
 from monitor.storage.reading import Reader
@@ -89,6 +89,10 @@ class Store:
             raise TryLaterError(
                 f"{holder or 'another process'} holds the source {source}. "
                 "Wait until it is done, then run the same command again."
+            ) from error
+        except OSError as error:
+            raise StorageError(
+                f"{lock.lock_file} cannot be locked: {error.strerror}. Check its rights."
             ) from error
         try:
             yield

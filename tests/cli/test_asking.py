@@ -1,7 +1,10 @@
 import json
 import re
+from pathlib import Path
 
 import pytest
+
+from tests.cli.conftest import WATCH
 
 JULY = ("--since", "2020-07-01", "--until", "2020-07-04")
 
@@ -35,9 +38,11 @@ def test_a_trend_of_another_zone_language_and_platform(monitor, filled):
     words = ("trend", "film", *JULY, "--tz", "Asia/Kathmandu", "--json")
 
     assert monitor(*words).json["points"][0]["start"] == "2020-06-30T18:15:00+00:00"
-    assert monitor(*words, "--language", "pl").json["points"][1]["unscored"] == 1
+    assert monitor(*words, "--language", "PL").json["points"][1]["unscored"] == 1
+    assert "stored are: en, pl" in monitor(*words, "--language", "de").err
     assert monitor(*words, "--source", "x").json["points"][1]["volume"] == 2
     assert monitor(*words, "--source", "bluesky").code == 3
+    assert "stored are: x" in monitor(*words, "--source", "bluesky").err
 
 
 def test_a_trend_for_people_shows_unknown_apart_from_zero(monitor, filled):
@@ -153,6 +158,34 @@ def test_a_report_of_one_format_goes_where_it_is_sent(monitor, filled, folder):
     assert piped.json["date"] == "2020-07-02"
 
     assert "name the format" in monitor("report", "--date", "2020-07-02", "--out", "day").err
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_to(monitor, filled, folder):
+    (folder / "target.md").write_text("old", "utf-8")
+    (folder / "link.md").symlink_to("target.md")
+
+    assert monitor("report", "--date", "2020-07-02", "--out", "link.md").code == 0
+    assert (folder / "link.md").is_symlink()
+    assert "365 Days" in (folder / "target.md").read_text("utf-8")
+    assert (
+        monitor("report", "--date", "2020-07-02", "--format", "md", "--out", "/dev/null").code == 0
+    )
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_day_that_a_zone_skipped_has_no_report(monitor, filled, watch):
+    watch.write_text(WATCH.replace("Europe/London", "Pacific/Apia"), "utf-8")
+
+    ran = monitor("report", "--date", "2011-12-30")
+
+    assert ran.code == 2
+    assert "skipped that day" in ran.err
+
+
+def test_a_narrow_terminal_loses_no_figure(monitor, filled, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert "Wed 01 Jul 2020      1       1" in monitor("trend", "film", *JULY).out
 
 
 def test_a_report_of_a_day_nobody_watched_is_refused(monitor, filled):

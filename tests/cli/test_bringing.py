@@ -255,6 +255,42 @@ def test_the_demo_mixes_with_no_other_watch(monitor, watch):
     assert "give the demo a folder of its own" in ran.err
 
 
+def test_the_demo_refuses_a_database_of_other_posts(monitor, watch, archive, folder):
+    monitor("import", archive)
+    watch.rename(folder / "other.yaml")
+
+    ran = monitor("demo", "--folder", ".")
+
+    assert ran.code == 2
+    assert "holds a database with other posts" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "a" * 300],
+        ["--config", "a" * 300, "init", "x"],
+        ["--config", "config.yaml/x.yaml", "init", "x"],
+        ["demo", "--folder", "config.yaml"],
+        ["demo", "--folder", "a/" + "b" * 300],
+    ],
+)
+def test_paths_that_cannot_be_are_told_without_a_traceback(monitor, watch, words):
+    ran = monitor(*words)
+
+    assert ran.code in (2, 75)
+    assert ran.err.count("\n") == 1
+
+
+def test_check_of_a_good_watch_does_not_fall_over_its_database(monitor, watch, folder):
+    (folder / "monitor.db").write_text("my diary " * 1000, "utf-8")
+
+    ran = monitor("check", "--json")
+
+    assert (ran.code, ran.json["ok"], ran.json["faults"]) == (0, True, [])
+    assert ran.json["remarks"][0]["where"] == "database"
+
+
 def test_hostile_names_are_shown_and_not_obeyed(monitor, watch, folder):
     name = "a\x1b[31m[bold]b.jsonl"
     (folder / name).write_text("{}", "utf-8")

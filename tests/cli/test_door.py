@@ -125,6 +125,7 @@ def test_a_terminal_that_knows_ascii_alone_is_served_and_json_stays_whole(watch,
     )
 
     assert (plain.returncode, data.returncode) == (0, 0)
+    assert b"?" not in plain.stdout
     scorers = json.loads(data.stdout.decode("ascii"))["points"][0]["scorers"]
     assert "±" in next(iter(scorers))
 

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.config import load_config
 from monitor.errors import ConfigError
+from monitor.matching import Matcher
 from monitor.models import Event, Topic
 from monitor.storage.engine import database_file
 
@@ -86,6 +87,13 @@ def test_a_folder_may_be_named_as_it_likes(tmp_path):
     assert database_file(load_config(folder / "config.yaml").database) == folder / "monitor.db"
 
 
+@pytest.mark.parametrize("tag", ["हिन्दी", "di\u0301a", "365_days"])
+def test_hashtags_of_any_script_are_one_word(written, tag):
+    config = load_config(written(f"title: x\ntopics: {{a: {{hashtags: ['#{tag}']}}}}\n"))
+
+    assert Matcher(config.topics).judge(f"see #{tag}!").matches
+
+
 def test_the_environment_wins_and_its_paths_start_at_the_files_folder(
     written, tmp_path, monkeypatch
 ):
@@ -150,7 +158,7 @@ sources: {archive: {}, x: {budget: {daily_usd: 3, monthly_usd: 1}}}
         "line 7: topics.film.phrases.1: YAML takes 365 for a number, not for text. "
         'Write it in quotes: "365"',
         "line 8: topics.film.hashtags: is empty: YAML takes nothing for null, and what follows "
-        '# for a remark. Put it in quotes, as "#365dni", or write [] for an empty list',
+        '# for a remark. Put it in quotes, as "#365dni", or leave the key out',
         "line 9: topics.film.exclude.0: '365 Days!' is a phrase of the same topic, which could "
         "never match. Take it out of one of them",
         "line 11: topics.petition.context: helps phrases alone, and there are none. "

@@ -92,6 +92,21 @@ def test_a_stray_quote_costs_its_own_row_alone(table, where):
     assert [item.where for item in items if isinstance(item, Rejected)] == [f"line {where + 2}"]
 
 
+def test_the_lines_of_a_rejected_text_make_no_posts_of_their_own(table):
+    text = "look\n666,planted,2020-07-01T10:00:00Z,9,en,,\nend"
+
+    items = items_of(table(f'{HEADER}1,"{text}",2020-07-02T10:00,a,en,,\n{ROW}'))
+
+    assert [str(item) for item in items if isinstance(item, Rejected)] == [
+        "line 2: created_at has no UTC offset"
+    ]
+    assert [item.native_id for item in items if isinstance(item, Post)] == ["1"]
+
+
+def test_blank_lines_before_the_header_are_passed_over(table):
+    assert len(posts_of(table("\n\n" + HEADER + ROW))) == 1
+
+
 def test_two_stray_quotes_cost_two_rows(table):
     rows = [f"{n},365 days {n},2020-07-02T10:00Z\n" for n in range(1, 30)]
     rows[3], rows[9] = '4,"x,2020-07-02T10:00Z\n', '10,"y,2020-07-02T10:00Z\n'

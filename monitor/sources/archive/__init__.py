@@ -42,7 +42,10 @@ class ArchiveSource:
 
     @property
     def size(self) -> int | None:
-        return self.path.stat().st_size if self.path.is_file() else None
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return None
 
     @property
     def covered(self) -> tuple[Window, ...]:
@@ -81,7 +84,7 @@ class ArchiveSource:
             if len(held) > _MOST_WITHOUT_POSTS:
                 break
         if not found:
-            reason = str(held[0]) if held else lines.broken or "it is empty"
+            reason = str(held[0]) if held else _why_nothing(lines)
             raise UnreadableFileError(f"{self.path.name} holds no posts: {reason}")
         if held:
             yield Page(tuple(held), lines.position)
@@ -94,6 +97,12 @@ class ArchiveSource:
 def _first(lines: Lines) -> bytes:
     """The first line that is not blank."""
     return next((line for line in lines if line and line.strip()), b"")
+
+
+def _why_nothing(lines: Lines) -> str:
+    if lines.broken:
+        return "the packed file is damaged"
+    return "its lines are too long" if lines.overlong else "it is empty"
 
 
 def _is_json(line: bytes) -> bool:

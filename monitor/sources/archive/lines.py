@@ -24,6 +24,8 @@ class Lines:
         self._file = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
         self.number = 0
         """The line that was read last, from 1."""
+        self.overlong = False
+        """Whether a line was too long to be read."""
         self.broken: str | None = None
         """What is wrong with the file behind the last line, if anything."""
 
@@ -39,6 +41,7 @@ class Lines:
             if len(line) <= LONGEST_LINE:
                 yield line
             else:
+                self.overlong = True
                 self._skip(line)
                 yield None
 
@@ -57,10 +60,10 @@ class Lines:
 @contextmanager
 def opened(path: Path) -> Iterator[Lines]:
     """The lines of a file; raises `UnreadableFileError` where it is none."""
-    if not path.is_file():
-        what = "is no file" if path.exists() else "does not exist"
-        raise UnreadableFileError(f"{path} {what}. Check the path")
     try:
+        if not path.is_file():
+            what = "is no file" if path.exists() else "does not exist"
+            raise UnreadableFileError(f"{path} {what}. Check the path")
         with path.open("rb") as raw:
             yield Lines(raw)
     except OSError as error:

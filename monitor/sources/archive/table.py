@@ -35,15 +35,18 @@ def is_table(line: bytes) -> bool:
 def read_table(lines: Lines, platform: str) -> Iterator[Post | Rejected]:
     """The post of each row; a broken row costs itself alone."""
     texts = ((lines.number, _decoded(line or b"\n")) for line in lines)
-    _, header = next(texts, (0, ""))
+    _, header = next(((n, text) for n, text in texts if text.strip()), (0, ""))
     columns = max(_headers(header), key=len)
-    rows = _Rows(texts, _DELIMITERS[_headers(header).index(columns)])
+    delimiter = _DELIMITERS[_headers(header).index(columns)]
+    rows, width = _Rows(texts, delimiter), len(_cells(header, delimiter))
     for number, row in rows:
         if row is None:
             yield Rejected(f"line {number}", "the row is broken: look at its quotes")
         elif any(cell.strip() for cell in row):
             item = _item(row, columns, platform, f"line {number}")
-            if isinstance(item, Post) or not rows.read_again():
+            # A row of as many cells as the header is whole, however many lines it
+            # takes: to read them again would make posts of what its text says.
+            if isinstance(item, Post) or len(row) == width or not rows.read_again():
                 yield item
             else:
                 yield Rejected(f"line {number}", f"{item.reason}; look at its quotes")
