@@ -115,10 +115,8 @@ def test_killed_after_so_many_pages_an_import_is_completed_by_the_next(watch, un
     assert watch.holds() == undisturbed
 
 
-@pytest.mark.parametrize(
-    "seed",
-    [pytest.param(seed, marks=[] if seed == 1 else pytest.mark.long) for seed in range(1, 9)],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(8))
 def test_killed_at_random_moments_again_and_again_an_import_still_ends_whole(
     watch, undisturbed, seed
 ):
