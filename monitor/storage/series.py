@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, join, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    Subquery,
+    case,
+    func,
+    join,
+    select,
+)
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from monitor.counts import COUNTED, Counts
@@ -15,12 +26,6 @@ JOINED = join(MentionRow, PostRow, col(MentionRow.post_id) == col(PostRow.id))
 IS_ORIGINAL = col(PostRow.kind) != "repost"
 E4 = col(MentionRow.compound_e4)
 WORDING = col(PostRow.wording_hash)
-_RANKED: tuple[Any, ...] = (
-    MentionRow.bucket,
-    PostRow.created_at,
-    PostRow.platform,
-    PostRow.language,
-)
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -116,28 +121,20 @@ class Series:
         whole = select(firsts.c.bucket, func.count()).group_by(firsts.c.bucket)
         for start, n in self._connection.execute(whole.where(firsts.c.bucket.not_in(exact))):
             yield from_epoch(start), -n
-        cut = select(firsts.c.created_at, func.count()).group_by(firsts.c.created_at)
-        for moment, n in self._connection.execute(cut.where(firsts.c.bucket.in_(exact))):
-            yield moment, -n
+        if exact:
+            cut = select(firsts.c.created_at, func.count()).group_by(firsts.c.created_at)
+            for moment, n in self._connection.execute(cut.where(firsts.c.bucket.in_(exact))):
+                yield moment, -n
 
     def _firsts(self, span: Window, where: Sequence[ColumnElement[bool]]) -> Subquery:
         """The originals of the series in the span whose wording never occurred before."""
-        inside = in_span(col(MentionRow.bucket), span, ())
-        here: Select[Any] = select(WORDING.label("wording")).distinct().select_from(JOINED)
-        wordings = here.where(*self._where, *where, *inside).subquery()
-        order = (col(PostRow.created_at), col(PostRow.platform), col(PostRow.native_id))
-        place = func.row_number().over(partition_by=WORDING, order_by=order).label("place")
-        # From the wordings to their posts: each has few, where the topic has many.
-        ranked: Select[Any] = select(*_RANKED, place).select_from(wordings)
-        ranked = ranked.join(PostRow, wordings.c.wording == WORDING)
-        ranked = ranked.join(MentionRow, col(MentionRow.post_id) == col(PostRow.id))
-        found = ranked.where(col(MentionRow.topic) == self._topic, *where).subquery()
-        first = [found.c.place == 1, *in_span(found.c.bucket, span, ())]
-        if self._platform:
-            first.append(found.c.platform == self._platform)
-        if self._language:
-            first.append(found.c.language == self._language)
-        return select(found.c.bucket, found.c.created_at).where(*first).subquery()
+        inside = (*self._where, *where, *in_span(col(MentionRow.bucket), span, ()))
+        here: Select[Any] = select(WORDING.label("wording")).select_from(JOINED).where(*inside)
+        wordings = here.distinct().subquery()
+        first_of = _first_of(wordings.c.wording, self._topic).correlate(wordings).label("id")
+        first = select(first_of).select_from(wordings).subquery()
+        found = select(col(MentionRow.bucket), col(PostRow.created_at)).select_from(JOINED)
+        return found.join(first, col(PostRow.id) == first.c.id).where(*inside).subquery()
 
     def _by_bucket(
         self,
@@ -172,6 +169,19 @@ class Series:
     ) -> Iterator[Any]:
         statement = select(time, *groups, *sums).select_from(JOINED).group_by(time, *groups)
         yield from self._connection.execute(statement.where(*self._where, *where))
+
+
+def _first_of(wording: ColumnElement[str | None], topic: str) -> ScalarSelect[int | None]:
+    """The first original of the topic with this wording."""
+    post, mention = aliased(PostRow), aliased(MentionRow)
+    order = (col(post.created_at), col(post.platform), col(post.native_id))
+    found = select(col(post.id)).join(mention, col(mention.post_id) == col(post.id))
+    found = found.where(
+        col(post.wording_hash) == wording,
+        col(post.kind) != "repost",
+        col(mention.topic) == topic,
+    )
+    return found.order_by(*order).limit(1).scalar_subquery()
 
 
 def in_span(start: Any, span: Window, exact: Collection[int]) -> list[ColumnElement[bool]]:
