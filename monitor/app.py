@@ -1,6 +1,5 @@
 """Where it is wired: the configuration becomes a store, sources, a scorer, a clock."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from monitor import trends, upkeep
 from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config, load_config, no_environment
+from monitor.config.words import close_to
 from monitor.errors import NothingStoredError, UsageError
 from monitor.files import write_whole
 from monitor.matching import Matcher
@@ -203,8 +203,8 @@ class Monitor:
             known = [*watched, *reader.topics()]
         if name in known:
             return name
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"config.yaml has {', '.join(watched)}."
+        near = close_to(name, known)
+        hint = f"did you mean {near}?" if near else f"config.yaml has {', '.join(watched)}."
         raise UsageError(f"there is no topic {name!r}; {hint}")
 
     def zone(self, name: str | None) -> ZoneInfo:

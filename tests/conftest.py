@@ -11,7 +11,7 @@ from hypothesis import settings
 from monitor.storage import Store
 from tests.fakes import NOW, FakeSource
 
-settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("house")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

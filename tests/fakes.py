@@ -27,6 +27,18 @@ from monitor.timeline import Window
 
 NOW = datetime(2020, 7, 20, 12, tzinfo=UTC)
 
+ZONES = [
+    "UTC",
+    "Europe/London",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Pacific/Chatham",
+    "Australia/Lord_Howe",
+    "America/St_Johns",
+]
+"""Whole hours, half hours and 45 minutes; with and without clock changes."""
+
 TOPICS = (
     Topic("film", phrases=("365 days",), context=("netflix", "film"), hashtags=("365dni",)),
     Topic("petition", phrases=("petition",), context=("365 days", "netflix")),

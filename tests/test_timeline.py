@@ -16,19 +16,9 @@ from monitor.timeline import (
     share,
     steps,
 )
-from tests.fakes import NOW, at, between
+from tests.fakes import NOW, ZONES, at, between
 
 LONDON = ZoneInfo("Europe/London")
-ZONES = [
-    "UTC",
-    "Europe/London",
-    "America/New_York",
-    "Asia/Kolkata",
-    "Asia/Kathmandu",
-    "Pacific/Chatham",
-    "Australia/Lord_Howe",
-    "America/St_Johns",
-]
 moments = st.datetimes(datetime(2015, 1, 1), datetime(2030, 1, 1)).map(  # noqa: DTZ001 (asked for)
     lambda naive: naive.replace(tzinfo=UTC)
 )

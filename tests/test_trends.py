@@ -17,18 +17,8 @@ from monitor.statistics import mean_interval
 from monitor.storage import Store
 from monitor.timeline import Window, midnight, steps
 from monitor.trends import author_means, trend
-from tests.fakes import NOW, FakeSource, between, run
+from tests.fakes import NOW, ZONES, FakeSource, between, run
 
-ZONES = [
-    "UTC",
-    "Europe/London",
-    "America/New_York",
-    "Asia/Kolkata",
-    "Asia/Kathmandu",
-    "Pacific/Chatham",
-    "Australia/Lord_Howe",
-    "America/St_Johns",
-]
 UTC_ZONE = ZoneInfo("UTC")
 DAY = between("00:00", "2020-07-03T00:00")
 # Clocks change in all of these zones within one or the other.
