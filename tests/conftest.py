@@ -1,6 +1,7 @@
 """A still clock, a store on a real file, no environment of the operator's."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +30,18 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as `Store.open` makes it, with its key: migrated once, copied by each test."""
+    folder = tmp_path_factory.mktemp("new")
+    Store.open(f"sqlite:///{folder}/monitor.db", NOW).close()
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
+    for name in ("monitor.db", "monitor.db.key"):
+        shutil.copy(new_database / name, tmp_path / name)
     opened = Store.open(f"sqlite:///{tmp_path}/monitor.db", NOW)
     yield opened
     opened.close()

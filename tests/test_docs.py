@@ -125,15 +125,15 @@ def test_the_readme_begins_with_the_two_commands_and_what_they_print(monitor_dem
 
 @pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory) -> Path:
-    """Where the documented examples were run."""
+    """Where the documented examples were run: in the demo of the README."""
     folder = tmp_path_factory.mktemp("documented")
-    ran(folder, "demo --folder .")
-    return folder
+    (folder / "said").write_text(ran(folder, "demo --folder demo"), "utf-8")
+    return folder / "demo"
 
 
 @pytest.fixture(scope="module")
-def monitor_demo(tmp_path_factory) -> str:
-    return ran(tmp_path_factory.mktemp("readme"), "demo --folder demo")
+def monitor_demo(demo_folder) -> str:
+    return (demo_folder.parent / "said").read_text("utf-8")
 
 
 def ran(folder: Path, words: str) -> str:

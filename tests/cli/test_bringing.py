@@ -6,6 +6,7 @@ import yaml
 
 from monitor.config import load_config
 from monitor.config.lint import lint
+from monitor.sources.sample import WATCH as WATCH_OF_THE_DEMO
 from tests.cli.conftest import WATCH
 
 
@@ -179,11 +180,12 @@ def test_the_demo_never_touches_the_operators_own_database(monitor, folder, monk
 
 
 def test_the_demos_own_watch_is_renewed(monitor, folder):
-    monitor("demo")
+    (folder / "demo").mkdir()
     path = folder / "demo" / "config.yaml"
-    path.write_text(path.read_text("utf-8") + "# of an older version\n", "utf-8")
+    path.write_text(f"{WATCH_OF_THE_DEMO}# of an older version\n", "utf-8")
 
     assert monitor("demo").code == 0
+    assert path.read_text("utf-8") == WATCH_OF_THE_DEMO
 
 
 def test_files_without_posts_are_refused_beside_others_that_are_read(
