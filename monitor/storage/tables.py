@@ -130,11 +130,12 @@ class RunRow(Row, table=True):
     """One execution of a job: what it read, what came of it, what it covered."""
 
     __tablename__ = "run"
-    __table_args__ = (Index(None, "source", "status"),)
+    __table_args__ = (Index(None, "source", "status"), Index(None, "job", "id"))
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG)
     job: str
-    source: str
+    source: str | None
+    """None: a job that asks no source, as the daily report."""
     platform: str | None
     file: str | None
     status: str
@@ -154,7 +155,11 @@ class RunRow(Row, table=True):
     reposts: int
     pages: int
     cost_micro_usd: int = Field(sa_type=BigInteger)
+    reason: str | None
+    """In one word, why it did not end ok: `budget`, `rate limit`, …"""
     error: str | None = Field(sa_type=Text)
+    retry_at: datetime | None
+    """Of a limited or blocked run: before then the source is left alone."""
     process: str
     """Host and process id of whoever runs it."""
     version: str
@@ -191,7 +196,7 @@ class SpendRow(Row, table=True):
     """What a request cost, or may cost at worst while it is reserved."""
 
     __tablename__ = "spend"
-    __table_args__ = (Index(None, "source", "utc_day"),)
+    __table_args__ = (UniqueConstraint("source", "utc_day", "page"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG)
     source: str
@@ -203,6 +208,31 @@ class SpendRow(Row, table=True):
     posts: int
     micro_usd: int = Field(sa_type=BigInteger)
     at: datetime
+
+
+class BilledRow(Row, table=True):
+    """A post that was paid for on a UTC day: on that day it costs nothing more.
+
+    Also those about no topic, so the id is all that is kept, and for days alone.
+    """
+
+    __tablename__ = "billed"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    source: str = Field(primary_key=True)
+    utc_day: date = Field(primary_key=True)
+    version_id: str = Field(primary_key=True)
+
+
+class QueryRow(Row, table=True):
+    """From when on a source was asked what."""
+
+    __tablename__ = "query"
+
+    source: str = Field(primary_key=True)
+    since_at: datetime = Field(primary_key=True)
+    text: str | None = Field(sa_type=Text)
+    """None: from then on it was not asked at all."""
 
 
 class TombstoneRow(Row, table=True):

@@ -69,10 +69,10 @@ def migrations(folder: Path, change: str) -> Path:
     """Our migrations, and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy)
-    head = f'revision, down_revision = "0002", "{HEAD}"\nbranch_labels = depends_on = None\n'
+    head = f'revision, down_revision = "0003", "{HEAD}"\nbranch_labels = depends_on = None\n'
     imports = "import sqlalchemy as sa\nfrom alembic import op\n"
     body = f"{imports}{head}\ndef upgrade():\n    {change.strip()}\n"
-    (copy / "versions" / "0002_another.py").write_text(body)
+    (copy / "versions" / "0003_another.py").write_text(body)
     return copy
 
 
@@ -118,7 +118,7 @@ def test_an_upgrade_keeps_every_row_and_a_copy_of_the_database_as_it_was(store, 
 
     upgrade(engine, store.path, NOW, migrations(tmp_path, ANOTHER_COLUMN))
 
-    assert rows(store, "select version_num from alembic_version") == [("0002",)]
+    assert rows(store, "select version_num from alembic_version") == [("0003",)]
     assert rows(store, "select count(place), count(*) from post") == [(0, 2)]
     assert rows(store, "select count(*) from mention") == [(3,)]
     assert rows(store, "pragma foreign_key_check") == []
@@ -162,7 +162,7 @@ def test_of_two_that_start_at_once_only_the_first_upgrades(store, engine, tmp_pa
         upgrade(engine, store.path, NOW + timedelta(seconds=1), another)
 
     assert [path.name for path in tmp_path.glob("*.before-*")] == [COPY]
-    assert rows(store, "select version_num from alembic_version") == [("0002",)]
+    assert rows(store, "select version_num from alembic_version") == [("0003",)]
     first.dispose()
 
 
@@ -180,7 +180,7 @@ def test_a_database_of_a_newer_monitor_is_refused_and_left_alone(store, engine, 
     upgrade(engine, store.path, NOW, migrations(tmp_path, ANOTHER_COLUMN))
     before = dump(store.path)
 
-    with pytest.raises(StorageError, match=r"newer version .* \(schema 0002\). Install that"):
+    with pytest.raises(StorageError, match=r"newer version .* \(schema 0003\). Install that"):
         Store.open(f"sqlite:///{store.path}", NOW)
 
     assert dump(store.path) == before
