@@ -1,5 +1,10 @@
 """The clock's own house: one file per job, and `ls jobs/` is the list of what runs.
 
-Empty until the clock comes: `monitor import` and `monitor report` are started
-by hand. A job enters the monitor only by `monitor.app`.
+    collect    what is new, from every live source
+    report     the days that want their report
+    schedule   when each of them starts; the clock itself
+    shifted    a schedule on a clock that MONITOR_NOW has moved
+
+A job enters the monitor only by `monitor.app`. What it did stands in the
+database; here nothing is kept, so a start makes up for what was missed.
 """

@@ -6,6 +6,7 @@ ends with (see `docs/commands.md`) and a sentence that says what to do.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class MonitorError(Exception):
@@ -46,6 +47,47 @@ class TryLaterError(MonitorError):
     """Something holds us up for now (a lock, a busy disk): try again later."""
 
     exit_code = 75
+
+
+class LimitedError(TryLaterError):
+    """The source asks for a pause: its next run goes on where this one stopped."""
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
+
+
+class BlockedError(MonitorError):
+    """The source refuses us until a person acts; `reason` says why in one word."""
+
+    reason = "refused"
+
+
+class BudgetError(MonitorError):
+    """It would cost more than the budget allows: wait, or raise the budget."""
+
+    exit_code = 5
+
+
+class CredentialsError(BlockedError):
+    """The token is missing or refused."""
+
+    exit_code = 4
+    reason = "credentials"
+
+
+class CreditsError(BlockedError):
+    """The account at the platform has no money, or has reached its cap."""
+
+    exit_code = 5
+    reason = "credits"
+
+
+class QueryError(BlockedError):
+    """The platform does not understand what it is asked."""
+
+    exit_code = 2
+    reason = "query"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,17 @@ class Page:
     items: tuple[Post | Rejected, ...]
     position: int = 0
     """How far the source has read, in its own unit (bytes of a file)."""
+    # of live sources, which give their newest posts first
+    token: str | None = None
+    """What the next page is asked by; None behind the last one."""
+    newest_id: str | None = None
+    oldest_id: str | None = None
+    reached: datetime | None = None
+    """Everything of the window from here on has come; None where posts are out of order."""
+    versions: tuple[str, ...] = ()
+    """The ids as the platform bills them: an edit has one of its own."""
+    remarks: tuple[str, ...] = ()
+    """What the answer says beside its posts, for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,17 @@ class RunOutcome:
     pages: int = 0
     cost_usd: float = 0.0
     window: tuple[datetime, datetime] | None = None
-    """From the oldest to the newest post read."""
+    """The time that was asked for; of a file, from its oldest to its newest post."""
     covered: tuple[tuple[datetime, datetime], ...] = ()
     """The time this run really watched, as far as it can prove or was told."""
+    reason: str | None = None
+    """In one word, why it did not end ok: `budget`, `rate limit`, `credentials`, …"""
     error: str | None = None
+    """The same for people: what happened, and what to do."""
+    retry_at: datetime | None = None
+    """Of a limited or blocked run: before then the source is left alone."""
+    remarks: tuple[str, ...] = ()
+    """What the source said beside its posts."""
 
     @property
     def fetched(self) -> int:
@@ -50,5 +57,7 @@ class RunOutcome:
         plain["unmatched"], plain["matched"] = dict(self.unmatched), dict(self.matched)
         plain["rejected_because"] = list(self.rejected_because)
         plain["window"] = [t.isoformat() for t in self.window] if self.window else None
+        plain["retry_at"] = self.retry_at.isoformat() if self.retry_at else None
+        plain["remarks"] = list(self.remarks)
         plain["covered"] = [[a.isoformat(), b.isoformat()] for a, b in self.covered]
         return plain

@@ -17,8 +17,8 @@ from monitor.counts import Counts
 from monitor.models import Granularity, Point, Trend
 from monitor.statistics import mean_interval
 from monitor.storage import Store
-from monitor.storage.reading import Covered
 from monitor.storage.series import Series
+from monitor.storage.watched import Covered
 from monitor.timeline import BUCKET_S, Window, bucket_of, share, steps
 
 
@@ -52,6 +52,7 @@ def trend(
     *,
     by: Granularity,
     zone: ZoneInfo,
+    now: datetime,
     platform: str | None = None,
     language: str | None = None,
     min_authors: int = 10,
@@ -63,7 +64,7 @@ def trend(
     windows = steps(window, by, zone)
     with store.read() as reader:
         tallies = _tallies(reader.series(topic, platform, language), windows)
-        covered = reader.covered(window, platform, topic)
+        covered = reader.watched.covered(window, now, platform, topic)
         changes = reader.rule_changes(topic, window)
     points = (
         _point(step, tally, covered, changes, min_authors)

@@ -44,3 +44,17 @@ def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     bare = "".join(char for char in apart if not unicodedata.category(char).startswith("M"))
     return bare.casefold()
+
+
+def balanced(term: str) -> bool:
+    """Whether the quotes and parentheses of a search term close, so that it can stand
+    among others.
+    """
+    depth = 0
+    for char in re.sub(r'"[^"]*"', "", term):
+        if char == '"':
+            return False
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -29,7 +29,7 @@ CHANGES = (
 
 
 def asked(store: Store, window: Window = DAY, **more: Any) -> Trend:
-    values = {"by": "day", "zone": UTC_ZONE, "min_authors": 1} | more
+    values = {"by": "day", "zone": UTC_ZONE, "min_authors": 1, "now": NOW} | more
     return trend(store, values.pop("topic", "film"), window, **values)
 
 

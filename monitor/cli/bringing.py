@@ -77,7 +77,7 @@ def demo(
         if json_:
             points = {name: point.to_dict() for name, point in topics.items()}
             show.print_json(
-                {"database": str(monitor.store.path), "report": str(report), "topics": points}
+                {"database": monitor.store.name, "report": str(report), "topics": points}
             )
             return
         show.out.print(show.run_line(outcome))
@@ -94,7 +94,7 @@ def demo(
             )
         show.print_table(made)
         show.out.print("· = not watched, which is not zero. Every post in this demo is invented.")
-        _print_next(report, monitor.store.path, folder / "config.yaml")
+        _print_next(report, Path(monitor.store.name), folder / "config.yaml")
 
 
 def _print_next(report: Path, database: Path, config: Path) -> None:
@@ -141,7 +141,9 @@ def check(ctx: typer.Context, json_: Json = False) -> None:
 
 def _edits(ctx: typer.Context, config: "Config") -> list[str]:
     """What an edit of the watch will do to what is stored; nothing where nothing is."""
-    if not config.database_file.exists():
+    from monitor.app import has_database
+
+    if not has_database(config):
         return []
     with opened(ctx) as monitor:
         return monitor.edits() if monitor.stored_span() else []

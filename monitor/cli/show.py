@@ -112,10 +112,9 @@ def progress(quiet: bool) -> Iterator[Callable[[str], Callable[[int | None], Any
 
 def run_line(outcome: "RunOutcome") -> str:
     """One run in words."""
-    name = plain(outcome.file or outcome.source)
-    if outcome.status == "failed":
-        return f"{name}: refused: {plain(outcome.error or '')}"
-    stopped = f"\n    stopped: {plain(outcome.error)}" if outcome.error else ""
+    name, error = plain(outcome.file or outcome.source), plain(outcome.error or "")
+    if outcome.status in ("failed", "skipped") and not outcome.pages:
+        return f"{name}: {'refused' if outcome.file else outcome.status}: {error}"
     unmatched = sum(outcome.unmatched.values())
     parts = [
         f"{outcome.fetched:,} read",
@@ -124,6 +123,9 @@ def run_line(outcome: "RunOutcome") -> str:
         *([f"{outcome.unchanged:,} known already"] if outcome.unchanged else []),
         f"{unmatched:,} about no topic",
         *([f"{outcome.rejected:,} rejected"] if outcome.rejected else []),
+        *([f"${outcome.cost_usd:,.3f}"] if outcome.cost_usd else []),
     ]
-    reasons = "".join(f"\n    {plain(reason)}" for reason in outcome.rejected_because)
+    notes = [*outcome.rejected_because, *outcome.remarks]
+    reasons = "".join(f"\n    {plain(note)}" for note in notes)
+    stopped = f"\n    {outcome.status}: {error}" if error else ""
     return f"{name}: {', '.join(parts)}{reasons}{stopped}"

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from monitor.config.combinations import impossible
 from monitor.config.document import Document, PathKey, read_document
+from monitor.config.environment import Environment
 from monitor.config.faults import from_environment, from_file
-from monitor.config.schema import Environment, Privacy, Schedule, Scoring, Sources, WatchEntry
+from monitor.config.schema import Privacy, Schedule, Scoring, Sources, WatchEntry
 from monitor.errors import ConfigError, Fault
 from monitor.models import Event, Topic
 
@@ -30,18 +32,21 @@ class Config:
     scoring: Scoring
     events: tuple[Event, ...]
     schedule: Schedule
-    database: str
-    """A SQLite URL with an absolute path."""
+    database: str = field(repr=False)
+    """The URL of a SQLite file with an absolute path, or of a PostgreSQL database."""
     author_key_file: Path | None
-    """None: beside the database."""
+    """None: beside a SQLite file, or else in the folder."""
     reports_folder: Path
     privacy: Privacy
+    folder: Path
+    """Where config.yaml stands."""
+    x_token: SecretStr | None = None
+    x_api_base_url: str | None = None
+    """In the place of X's own address."""
+    begins_at: datetime | None = None
+    """Where the clock of this process starts, instead of now."""
     lines: Mapping[PathKey, int] = field(default_factory=dict, repr=False)
     """Where in config.yaml each key stands."""
-
-    @property
-    def database_file(self) -> Path:
-        return Path(unquote(self.database.removeprefix(_SQLITE)))
 
 
 def load_config(path: Path, environment: Callable[[], Environment] = Environment) -> Config:
@@ -69,7 +74,7 @@ def _checked(document: Document) -> tuple[WatchEntry | None, list[Fault]]:
 
 def no_environment() -> Environment:
     """What an environment that says nothing would say."""
-    return Environment.model_construct(database_url=None, author_key_file=None)
+    return Environment.model_construct(**dict.fromkeys(Environment.model_fields))
 
 
 def _surroundings(read: Callable[[], Environment]) -> tuple[Environment | None, list[Fault]]:
@@ -99,11 +104,17 @@ def _config(
         author_key_file=folder / key_file if key_file else None,
         reports_folder=folder / watch.report.folder,
         privacy=watch.privacy,
+        folder=folder,
+        x_token=environment.token,
+        x_api_base_url=environment.x_api_base_url,
+        begins_at=environment.now,
         lines=document.lines,
     )
 
 
 def _absolute(url: str, folder: Path) -> str:
     """The URL with its whole path; a folder's `?` or `%` means nothing in it."""
+    if not url.startswith(_SQLITE):
+        return url
     path = str(folder / unquote(url.removeprefix(_SQLITE)))
     return _SQLITE + path.replace("%", "%25").replace("?", "%3F")

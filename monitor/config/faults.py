@@ -29,7 +29,9 @@ def from_environment(error: ValidationError) -> list[Fault]:
     faults = []
     for detail in error.errors():
         problem, fix = _said(detail)
-        faults.append(Fault(f"MONITOR_{detail['loc'][0]}".upper(), None, problem, fix))
+        name = str(detail["loc"][0])
+        where = name if name.isupper() else f"MONITOR_{name}".upper()
+        faults.append(Fault(where, None, problem, fix))
     return faults
 
 

@@ -2,22 +2,27 @@
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from monitor.config.words import close_to
 from monitor.models import READ_LANGUAGES
-from monitor.words import tokens_of, words_of
+from monitor.words import balanced, tokens_of, words_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _HOST = re.compile(r"([a-z][a-z0-9+.-]*://)?[^\s/?#]+\.[^\s/?#]{2,}(/\S*)?", re.IGNORECASE)
 _SQLITE = re.compile(r"sqlite:///[^?#]+")
+_POSTGRESQL = re.compile(r"postgres(ql)?(\+psycopg)?://")
+_SERVER = re.compile(
+    r"[a-z+]+://([^\s:@/?#]*(:[^\s@/?#]*)?@)?"  # user and password
+    r"(\[[0-9a-fA-F:.]+\]|[^\s:@/?#]*)(:\d+)?"  # host and port
+    r"/[^\s/?#]+(\?[^\s#]*)?"  # database and options
+)
+_AS_POSTGRESQL = "postgresql://user:password@host/database"
 
 
 def fault(problem: str, fix: str) -> PydanticCustomError:
@@ -74,6 +79,12 @@ def _language(value: str) -> str:
     return value
 
 
+def _term(value: str) -> str:
+    if not balanced(value):
+        raise fault("has a quote or parenthesis that does not close", "Close it")
+    return value
+
+
 def _date(value: Any) -> Any:
     if type(value) is not date:  # a moment is a date to Python, and a number to pydantic
         raise fault("is no day", "Write it as 2020-07-02")
@@ -93,10 +104,25 @@ def _clock(value: str) -> str:
 
 
 def database_url(value: str) -> str:
-    """The URL of a SQLite file; its value is never shown, since URLs may hold passwords."""
-    if not _SQLITE.fullmatch(value) or ":memory:" in value:
-        raise fault("is no SQLite file", "Write it as sqlite:///monitor.db")
-    return value
+    """The URL of a database; its value is never shown, since URLs may hold passwords."""
+    if _POSTGRESQL.match(value):
+        return _postgresql(value)
+    if value.startswith("sqlite"):
+        if not _SQLITE.fullmatch(value) or ":memory:" in value:
+            raise fault("is no SQLite file", "Write it as sqlite:///monitor.db")
+        return value
+    problem = "is no SQLite file, nor a PostgreSQL database"
+    raise fault(problem, f"Write it as sqlite:///monitor.db or {_AS_POSTGRESQL}")
+
+
+def _postgresql(value: str) -> str:
+    """With the driver's name, however it was written."""
+    if not _SERVER.fullmatch(value):
+        raise fault(
+            "is no PostgreSQL database",
+            f"Write it as {_AS_POSTGRESQL}, and in a password %40 for @, %2F for /, %23 for #",
+        )
+    return _POSTGRESQL.sub("postgresql+psycopg://", value)
 
 
 def _none_is_empty(value: Any) -> Any:
@@ -133,7 +159,8 @@ class Budget(_Group):
 
 class XSource(_Group):
     budget: Budget = Budget()
-    only: Text | None = None
+    only: Annotated[Text, AfterValidator(_term)] | None = None
+    query: Annotated[Text, AfterValidator(_term)] | None = None
 
 
 class MastodonSource(_Group):
@@ -186,14 +213,3 @@ class WatchEntry(_Group):
     database: DatabaseUrl = "sqlite:///monitor.db"
     report: Report = Report()
     privacy: Privacy = Privacy()
-
-
-class Environment(BaseSettings):
-    """What the environment may say; it wins over the file."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="MONITOR_", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
-    )
-
-    database_url: DatabaseUrl | None = None
-    author_key_file: Path | None = None

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from monitor.budget import usd
+from monitor.coverage import gaps
 from monitor.models import Event, Point
 from monitor.statistics import difference_interval
 from monitor.storage import Store
 from monitor.storage.reading import Reader
-from monitor.timeline import Window, day_window, midnight, missing
+from monitor.timeline import Window, day_window, midnight
 from monitor.trends import author_means, trend
 
 HISTORY_DAYS = 30
@@ -126,16 +128,20 @@ def summarise(
     zone: ZoneInfo,
     scorer: str,
     min_authors: int,
+    reach: Mapping[str, timedelta],
     now: datetime,
 ) -> Summary:
-    """Gather a day's figures. Reads only; the revision is set by `publish`."""
+    """Gather a day's figures. Reads only; the revision is set by `publish`.
+
+    `reach` says how far back each live source can still be asked.
+    """
     window = day_window(day, zone)
     first = day - timedelta(days=HISTORY_DAYS - 1)
     seen = _seen(window, now)
-    days = {name: _topic_day(store, name, seen, window, zone, min_authors) for name in topics}
+    at = _Day(seen, window, zone, now)
+    days = {name: _topic_day(store, name, at, min_authors) for name in topics}
     with store.read() as reader:
         both = reader.in_several_topics(seen)
-        gaps = _gaps(reader, seen)
         spend = _spend(reader, day)
     return Summary(
         title=title,
@@ -148,7 +154,8 @@ def summarise(
         topics=days,
         both=both,
         events=tuple(event for event in events if first <= event.on <= day),
-        gaps=gaps,
+        # As they were when the day became final: that time goes by changes no figure.
+        gaps=_gaps(store, min(now, window.end + _FINAL_AFTER), reach, seen),
         spend=spend,
         invented=any("sample" in topic.sources for topic in days.values()),
     )
@@ -182,17 +189,30 @@ def _seen(window: Window, now: datetime) -> Window:
     return Window(window.start, min(window.end, now)) if now > window.start else window
 
 
-def _topic_day(
-    store: Store, topic: str, seen: Window, window: Window, zone: ZoneInfo, min_authors: int
-) -> TopicDay:
-    day, over = window.start.astimezone(zone).date(), seen == window
-    chart = Window(midnight(day - timedelta(days=HISTORY_DAYS - 1), zone), seen.end)
-    *earlier, so_far = trend(store, topic, chart, by="day", zone=zone, min_authors=min_authors)
-    today, before = replace(so_far, end=window.end), earlier[-1]
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day, and what has been of it."""
+
+    seen: Window
+    window: Window
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def chart(self) -> Window:
+        day = self.window.start.astimezone(self.zone).date()
+        return Window(midnight(day - timedelta(days=HISTORY_DAYS - 1), self.zone), self.seen.end)
+
+
+def _topic_day(store: Store, topic: str, at: _Day, min_authors: int) -> TopicDay:
+    *earlier, so_far = trend(
+        store, topic, at.chart, by="day", zone=at.zone, now=at.now, min_authors=min_authors
+    )
+    today, before, over = replace(so_far, end=at.window.end), earlier[-1], at.seen == at.window
     with store.read() as reader:
-        languages = _large_cells(reader.languages(topic, seen), min_authors)
-        platforms = reader.platforms(topic, seen)
-        wordings = reader.wordings(topic, seen)
+        languages = _large_cells(reader.languages(topic, at.seen), min_authors)
+        platforms = reader.platforms(topic, at.seen)
+        wordings = reader.wordings(topic, at.seen)
     return TopicDay(
         today=today,
         before=before,
@@ -240,28 +260,16 @@ def _large_cells(cells: Mapping[str, tuple[int, int]], min_authors: int) -> dict
     return large | ({"other": rest} if rest else {})
 
 
-def _gaps(reader: Reader, window: Window) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        {
-            "source": source,
-            "start": gap.start.isoformat(),
-            "end": gap.end.isoformat(),
-            "reason": "not watched",
-            "fillable_until": None,
-        }
-        for source, covered in reader.covered(window).items()
-        for gap in missing(covered.windows, window)
-    )
+def _gaps(
+    store: Store, now: datetime, reach: Mapping[str, timedelta], seen: Window
+) -> tuple[dict[str, Any], ...]:
+    return tuple(gap.to_dict() for gap in gaps(store, now, reach, seen))
 
 
 def _spend(reader: Reader, day: date) -> dict[str, float]:
     """Money is counted in UTC days and months, as X bills it."""
-    start = datetime.combine(day, time(), UTC)
-    end = start + timedelta(days=1)
-    return {
-        "day_usd": reader.spent_usd(Window(start, end)),
-        "month_usd": reader.spent_usd(Window(start.replace(day=1), end)),
-    }
+    spent = reader.ledger.spent(day)
+    return {"day_usd": usd(spent.day), "month_usd": usd(spent.month)}
 
 
 def _scorers(days: Iterable[TopicDay]) -> str:

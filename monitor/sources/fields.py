@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from monitor.models import Kind
 
-_X_EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)
+X_EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)
 """1288834974657 ms, where X's ids begin to count."""
 _FIRST_SNOWFLAKE = 29_700_859_247
 """Ids up to this were given out one by one and hold no time."""
@@ -44,12 +44,18 @@ def snowflake_moment(native_id: str) -> datetime | None:
     X's `created_at` is cut to the second, and so is this: one post has one
     moment, whichever of the two it was read from.
     """
+    instant = snowflake_instant(native_id)
+    return instant and instant.replace(microsecond=0)
+
+
+def snowflake_instant(native_id: str) -> datetime | None:
+    """The same to the millisecond, as ids are ordered."""
     if not native_id.isascii() or not native_id.isdecimal() or len(native_id) > 19:
         return None
     number = int(native_id)
     if number <= _FIRST_SNOWFLAKE:
         return None
-    return (_X_EPOCH + timedelta(milliseconds=number >> 22)).replace(microsecond=0)
+    return X_EPOCH + timedelta(milliseconds=number >> 22)
 
 
 def identity(value: Any, name: str = "id") -> str:

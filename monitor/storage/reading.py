@@ -6,45 +6,34 @@ from datetime import date, datetime
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, null, select
+from sqlalchemy import ColumnElement, Connection, func, null, select
 from sqlmodel import col
 
 from monitor.models import StoredMention, Topic
 from monitor.storage import rows
+from monitor.storage.dialects import in_byte_order
+from monitor.storage.ledger import Ledger
 from monitor.storage.runs import rules_of
 from monitor.storage.series import IS_ORIGINAL, JOINED, Series, in_span
 from monitor.storage.tables import (
     BucketRow,
-    CoverageRow,
     LanguageBucketRow,
     MentionRow,
     PostRow,
-    RunRow,
     SummaryRow,
     TopicRulesRow,
 )
-from monitor.timeline import Window, merged
+from monitor.storage.watched import Watched
+from monitor.timeline import Window
 
 _ORDER: tuple[Any, ...] = (
     # The bucket first: then rows come in the order of an index, and a large
     # archive is not sorted in memory.
-    MentionRow.bucket,
-    PostRow.created_at,
-    PostRow.platform,
-    PostRow.native_id,
+    col(MentionRow.bucket),
+    col(PostRow.created_at),
+    in_byte_order(PostRow.platform),
+    in_byte_order(PostRow.native_id),
 )
-_WATCHED = ("ok", "partial", "limited")
-"""The states of runs whose covered time counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """What a source's runs watched, and the time they speak of at all."""
-
-    windows: tuple[Window, ...]
-    frames: tuple[Window, ...]
-    """Of each run from the first to the last moment it watched: what it left
-    out in between is known not to have been watched; outside nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +58,15 @@ class Reader:
         """The mentions of a topic over time, of one platform or language where told."""
         return Series(self._connection, topic, platform, language)
 
-    def covered(
-        self, span: Window, platform: str | None = None, topic: str | None = None
-    ) -> dict[str, Covered]:
-        """By source, what its runs watched, for the runs that speak of the span.
+    @property
+    def watched(self) -> Watched:
+        """What was watched, and what came of the attempts."""
+        return Watched(self._connection)
 
-        Of a topic, only runs that began when it was watched already: earlier
-        ones saw its posts go by.
-        """
-        statement = _covering(span, platform)
-        if topic:
-            first = select(func.min(TopicRulesRow.since_at))
-            first = first.where(col(TopicRulesRow.topic) == topic)
-            statement = statement.where(col(RunRow.started_at) >= first.scalar_subquery())
-        windows: dict[str, list[Window]] = {}
-        frames: dict[str, dict[int, Window]] = {}
-        for run, source, start, end in self._connection.execute(statement):
-            windows.setdefault(source, []).append(Window(start, end))
-            so_far = frames.setdefault(source, {}).setdefault(run, Window(start, end))
-            frames[source][run] = Window(so_far.start, max(so_far.end, end))
-        return {
-            source: Covered(merged(watched), merged(frames[source].values()))
-            for source, watched in windows.items()
-        }
+    @property
+    def ledger(self) -> Ledger:
+        """What live sources are asked, and what they have cost."""
+        return Ledger(self._connection)
 
     def rule_changes(self, topic: str, span: Window) -> list[datetime]:
         """When the topic's own rules changed; its first rules are no change."""
@@ -116,13 +91,14 @@ class Reader:
         language = col(PostRow.language)
         statement = select(language, n, people).select_from(JOINED).group_by(language)
         statement = statement.where(col(MentionRow.topic) == topic, *_created_in(span))
-        rows = self._connection.execute(statement.order_by(n.desc(), language))
+        rows = self._connection.execute(statement.order_by(n.desc(), in_byte_order(language)))
         return {name: (volume, authors) for name, volume, authors in rows}
 
     def platforms(self, topic: str, span: Window) -> dict[str, int]:
         """Mentions by platform, the most frequent first."""
         volume, platform = func.sum(BucketRow.n), col(BucketRow.platform)
-        statement = select(platform, volume).group_by(platform).order_by(volume.desc(), platform)
+        statement = select(platform, volume).group_by(platform)
+        statement = statement.order_by(volume.desc(), in_byte_order(platform))
         inside = in_span(col(BucketRow.start), span, ())
         statement = statement.where(col(BucketRow.topic) == topic, *inside)
         return {name: int(n) for name, n in self._connection.execute(statement)}
@@ -136,25 +112,14 @@ class Reader:
         return self._counted(col(LanguageBucketRow.language), topic)
 
     def _counted(self, column: Any, topic: str | None) -> list[str]:
-        statement = select(column).distinct().order_by(column)
+        statement = select(column).distinct()
         if topic:
             statement = statement.where(col(LanguageBucketRow.topic) == topic)
-        return list(self._connection.scalars(statement))
+        return sorted(self._connection.scalars(statement))
 
     def topics(self) -> list[str]:
         """Every topic that was ever watched, in the order of its name."""
-        return list(
-            self._connection.scalars(
-                select(col(TopicRulesRow.topic)).distinct().order_by(TopicRulesRow.topic)
-            )
-        )
-
-    def spent_usd(self, span: Window) -> float:
-        """What runs that began in the span have cost."""
-        spent = select(func.sum(RunRow.cost_micro_usd)).where(
-            col(RunRow.started_at) >= span.start, col(RunRow.started_at) < span.end
-        )
-        return int(self._connection.scalar(spent) or 0) / 1_000_000
+        return sorted(self._connection.scalars(select(col(TopicRulesRow.topic)).distinct()))
 
     def wordings(self, topic: str, span: Window) -> int:
         """Distinct wordings of the originals in the span."""
@@ -188,11 +153,18 @@ class Reader:
     def _mentions_of(self, topic: str, span: Window | None, text: bool) -> Iterator[StoredMention]:
         body = (col(PostRow.text) if text else null()).label("text")
         statement = select(*rows.STORED_MENTION, body).select_from(JOINED)
-        statement = statement.where(col(MentionRow.topic) == topic).order_by(*map(col, _ORDER))
+        statement = statement.where(col(MentionRow.topic) == topic).order_by(*_ORDER)
         if span:
             statement = statement.where(*_created_in(span))
-        lazily = self._connection.execution_options(yield_per=1000)
-        yield from map(rows.stored_mention_from, lazily.execute(statement))
+        found = self._connection.execute(statement, execution_options={"yield_per": 1000})
+        yield from map(rows.stored_mention_from, found)
+
+    def published(self, tz: str) -> dict[date, tuple[str, datetime]]:
+        """The days that have a summary, each with its state and when it was made."""
+        columns = (col(SummaryRow.day), col(SummaryRow.state), col(SummaryRow.made_at))
+        statement = select(*columns).where(col(SummaryRow.tz) == tz)
+        rows = self._connection.execute(statement)
+        return {day: (state, made_at) for day, state, made_at in rows}
 
     def summary(self, day: date, tz: str) -> Published | None:
         """The day's figures as last published."""
@@ -201,29 +173,8 @@ class Reader:
         row = self._connection.execute(select(*columns).where(*this)).first()
         return Published(row[0], row[1], row[2]) if row else None
 
-    def holder_of(self, source: str) -> str | None:
-        """Who is running a job on the source, as `import by process 4242 on host`."""
-        running = (col(RunRow.source) == source, col(RunRow.status) == "running")
-        newest = (
-            select(col(RunRow.job), col(RunRow.process))
-            .where(*running)
-            .order_by(col(RunRow.id).desc())
-        )
-        row = self._connection.execute(newest.limit(1)).first()
-        return f"{row.job} by {row.process}" if row else None
-
 
 def _created_in(span: Window) -> list[ColumnElement[bool]]:
     """By bucket too, which has the index that starts with the topic."""
     created = col(PostRow.created_at)
     return [*in_span(col(MentionRow.bucket), span, ()), created >= span.start, created < span.end]
-
-
-def _covering(span: Window, platform: str | None) -> Select[int, str, datetime, datetime]:
-    start, end, run = col(CoverageRow.start), col(CoverageRow.end), col(CoverageRow.run_id)
-    meeting = select(run).group_by(run)
-    meeting = meeting.having(func.min(start) < span.end, func.max(end) > span.start)
-    statement = select(run, col(RunRow.source), start, end).order_by(run, start)
-    statement = statement.join(RunRow, run == col(RunRow.id))
-    statement = statement.where(run.in_(meeting), col(RunRow.status).in_(_WATCHED))
-    return statement.where(col(RunRow.platform) == platform) if platform else statement

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, not_, select, text
+from sqlalchemy import Connection, func, not_, select
 from sqlmodel import col
 
 from monitor.counts import COUNTED, Bucket, Counts, LanguageBucket
@@ -51,18 +51,10 @@ class Recount:
             MentionRow.bucket,
             PostRow.created_at,
         )
-        rows = self._connection.execution_options(yield_per=5000).execute(
-            select(*columns).select_from(JOINED)
-        )
+        statement = select(*columns).select_from(JOINED)
+        rows = self._connection.execute(statement, execution_options={"yield_per": 5000})
         return [
             f"post {platform} {native_id} stands in another bucket than its time says"
             for platform, native_id, bucket, moment in (row[:4] for row in rows)
             if bucket != bucket_of(moment)
         ]
-
-    def damage(self) -> list[str]:
-        """What the database finds broken in itself: pages, indexes, orphans."""
-        said = [row[0] for row in self._connection.execute(text("PRAGMA integrity_check"))]
-        orphans = self._connection.execute(text("PRAGMA foreign_key_check")).all()
-        broken = [f"the file is damaged: {line}" for line in said if line != "ok"]
-        return broken + [f"a row of {row[0]} has lost its {row[2]}" for row in orphans]

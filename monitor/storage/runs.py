@@ -4,51 +4,60 @@ import json
 import os
 import socket
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
 from monitor import __version__
 from monitor.models import Topic
 from monitor.runs import RunOutcome
+from monitor.storage.dialects import upsert
 from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
 
 
 def start_run(
-    connection: Connection,
-    job: str,
-    source: str,
-    platform: str | None,
-    file: str | None,
-    now: datetime,
+    connection: Connection, job: str, outcome: RunOutcome, platform: str | None, now: datetime
 ) -> RunOutcome:
     """Note that a run begins; runs of the source that died before are abandoned.
 
     Only for the holder of the source's lock: nobody else can be running.
     """
-    dead = (col(RunRow.source) == source, col(RunRow.status) == "running")
-    connection.execute(
-        update(RunRow)
-        .where(*dead)
-        .values(status="abandoned", error="the process ended", finished_at=now)
-    )
-    outcome = RunOutcome(run=0, source=source, file=file)
-    values = _counts(outcome) | {
+    _abandon(connection, now, col(RunRow.source) == outcome.source)
+    values = {"source": outcome.source, "platform": platform, "file": outcome.file}
+    return replace(outcome, run=_insert(connection, job, _counts(outcome) | values, now))
+
+
+def start_job(connection: Connection, job: str, now: datetime) -> int:
+    """The same for a job that asks no source; only for the holder of the job's lock."""
+    _abandon(connection, now, col(RunRow.source).is_(None), col(RunRow.job) == job)
+    return _insert(connection, job, _counts(RunOutcome(0, "")), now)
+
+
+def end_job(connection: Connection, run: int, error: str | None, now: datetime) -> None:
+    """Note how a job ended."""
+    values = {"status": "failed" if error else "ok", "error": error, "finished_at": now}
+    connection.execute(update(RunRow).where(col(RunRow.id) == run).values(**values))
+
+
+def _abandon(connection: Connection, now: datetime, *whose: Any) -> None:
+    dead = update(RunRow).where(*whose, col(RunRow.status) == "running")
+    values = {"status": "abandoned", "reason": "killed", "error": "the process ended"}
+    connection.execute(dead.values(**values, finished_at=now))
+
+
+def _insert(connection: Connection, job: str, values: dict[str, Any], now: datetime) -> int:
+    values |= {
         "job": job,
-        "source": source,
-        "platform": platform,
-        "file": file,
         "status": "running",
         "started_at": now,
         "process": f"process {os.getpid()} on {socket.gethostname()}",
         "version": __version__,
     }
     run = connection.execute(insert(RunRow).values(**values)).inserted_primary_key
-    return RunOutcome(run=run[0] if run else 0, source=source, file=file)
+    return int(run[0]) if run else 0
 
 
 def note_run(connection: Connection, outcome: RunOutcome) -> None:
@@ -58,21 +67,30 @@ def note_run(connection: Connection, outcome: RunOutcome) -> None:
 
 
 def end_run(connection: Connection, outcome: RunOutcome, now: datetime) -> None:
-    """Write how a run ended, with the time it covered.
+    """Write how a run ended, and the time that it covered where it came to its end.
 
-    Its counts stand already, with the last page that was stored: what the
-    run itself remembers may lack a page, where it was interrupted just then.
+    Its counts stand already, with the last page that was stored, and so does
+    what it covered page by page: what the run itself remembers may lack a
+    page, where it was interrupted just then.
     """
-    values = {"status": outcome.status, "error": outcome.error, "finished_at": now}
+    values = {
+        "status": outcome.status,
+        "reason": outcome.reason,
+        "error": outcome.error,
+        "retry_at": outcome.retry_at,
+        "finished_at": now,
+    }
     connection.execute(update(RunRow).where(col(RunRow.id) == outcome.run).values(**values))
-    cover(connection, outcome)
+    if outcome.status == "ok":
+        cover(connection, outcome)
 
 
 def cover(connection: Connection, outcome: RunOutcome) -> None:
-    """Write the time that a run covered."""
+    """Write the time that a run covered, in the place of what it had covered so far."""
+    connection.execute(delete(CoverageRow).where(col(CoverageRow.run_id) == outcome.run))
     covered = [{"run_id": outcome.run, "start": a, "end": b} for a, b in outcome.covered]
     if covered:
-        connection.execute(upsert(CoverageRow).on_conflict_do_nothing(), covered)
+        connection.execute(upsert(connection, CoverageRow).on_conflict_do_nothing(), covered)
 
 
 def _counts(outcome: RunOutcome) -> dict[str, Any]:
@@ -105,7 +123,8 @@ def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -
         )
         if connection.scalar(newest) != rules:
             values = {"topic": topic.name, "since_at": now, "rules": rules}
-            connection.execute(upsert(TopicRulesRow).values(**values).on_conflict_do_nothing())
+            statement = upsert(connection, TopicRulesRow).values(**values)
+            connection.execute(statement.on_conflict_do_nothing())
 
 
 def rules_of(topic: Topic) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from monitor.counts import COUNTED, Counts
+from monitor.storage.dialects import in_byte_order
 from monitor.storage.tables import BucketRow, MentionRow, PostRow
 from monitor.timeline import Window, bucket_of, from_epoch
 
@@ -174,7 +176,8 @@ class Series:
 def _first_of(wording: ColumnElement[str | None], topic: str) -> ScalarSelect[int | None]:
     """The first original of the topic with this wording."""
     post, mention = aliased(PostRow), aliased(MentionRow)
-    order = (col(post.created_at), col(post.platform), col(post.native_id))
+    names = (in_byte_order(post.platform), in_byte_order(post.native_id))
+    order = (col(post.created_at), *names)
     found = select(col(post.id)).join(mention, col(mention.post_id) == col(post.id))
     found = found.where(
         col(post.wording_hash) == wording,
@@ -185,7 +188,8 @@ def _first_of(wording: ColumnElement[str | None], topic: str) -> ScalarSelect[in
 
 
 def in_span(start: Any, span: Window, exact: Collection[int]) -> list[ColumnElement[bool]]:
-    inside = [start >= bucket_of(span.start), start < span.end.timestamp()]
+    # Whole seconds, as bounds and buckets are: PostgreSQL would round a fraction away.
+    inside = [start >= bucket_of(span.start), start < ceil(span.end.timestamp())]
     return [*inside, start.not_in(exact)] if exact else inside
 
 

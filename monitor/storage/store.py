@@ -5,17 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, insert, select
 from sqlmodel import col
 
-from monitor.errors import StorageError, TryLaterError
-from monitor.storage.engine import connect, database_file, translated
+from monitor.errors import TryLaterError
+from monitor.storage.databases import Database, database_of
 from monitor.storage.keys import Key, load_key
 from monitor.storage.reading import Reader
 from monitor.storage.recount import Recount
 from monitor.storage.tables import FactRow
-from monitor.storage.upgrade import is_current, upgrade
+from monitor.storage.upgrade import is_current, revision, upgrade
 from monitor.storage.writing import Writer
 
 _FINGERPRINT = "author key fingerprint"
@@ -24,80 +23,125 @@ _FINGERPRINT = "author key fingerprint"
 class Store:
     """One database. Readers see one moment; writers come one after another."""
 
-    def __init__(self, path: Path, reading: Engine, writing: Engine, key: Key) -> None:
-        self.path = path
+    def __init__(self, database: Database, reading: Engine, writing: Engine, key: Key) -> None:
+        self.database = database
         self._reading = reading
         self._writing = writing
         self._key = key
 
     @classmethod
-    def open(cls, url: str, now: datetime, key_file: Path | None = None) -> "Store":
+    def open(
+        cls, url: str, now: datetime, key_file: Path | None = None, folder: Path | None = None
+    ) -> "Store":
         """Open the database, making or upgrading it where needed.
 
-        The author key stands beside it (`<database>.key`) unless named.
+        The author key, unless named, stands beside a SQLite file
+        (`<database>.key`), and for PostgreSQL in `folder`, the watch's own.
         Raises `StorageError` for a database or key that cannot be used,
-        `TryLaterError` where another process holds it.
+        `TryLaterError` where another process holds it or nobody answers.
         """
-        path = database_file(url)
-        reading, writing = connect(url, write=False), connect(url, write=True)
+        database = database_of(url)
+        reading, writing = database.connect(write=False), database.connect(write=True)
         try:
-            with translated(path):
+            with database.translated():
                 if not is_current(reading):
-                    upgrade(writing, path, now)
-                key = _key(reading, writing, key_file or path.with_name(f"{path.name}.key"))
+                    upgrade(database, writing, now)
+                named = key_file or database.key_file(folder or Path())
+                key = _key(reading, writing, named)
         except BaseException:
             reading.dispose()
             writing.dispose()
             raise
-        return cls(path, reading, writing, key)
+        return cls(database, reading, writing, key)
+
+    @staticmethod
+    def exists(url: str) -> bool:
+        """Whether a database of the monitor is there; none is made."""
+        return database_of(url).exists()
 
     def close(self) -> None:
         self._reading.dispose()
         self._writing.dispose()
 
+    @property
+    def name(self) -> str:
+        """What it is called where people read it: a path, or host and database."""
+        return self.database.name
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._reading.dialect.name
+
+    @property
+    def revision(self) -> str:
+        """The schema that stands in the database."""
+        with self._view() as connection:
+            return revision(connection) or ""
+
+    @property
+    def bytes(self) -> int:
+        """How large it is on disk."""
+        with self._view() as connection:
+            return self.database.size(connection)
+
+    def damage(self) -> list[str]:
+        """What the database finds broken in itself."""
+        with self._view() as connection:
+            return self.database.damage(connection)
+
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """One consistent view: what others write meanwhile is not seen."""
-        with translated(self.path), self._reading.begin() as connection:
+        with self._view() as connection:
             yield Reader(connection)
 
     @contextmanager
     def recount(self) -> Iterator[Recount]:
         """One consistent view, for comparing what is kept with what is true."""
-        with translated(self.path), self._reading.begin() as connection:
+        with self._view() as connection:
             yield Recount(connection)
+
+    @contextmanager
+    def _view(self) -> Iterator[Connection]:
+        with self.database.translated(), self._reading.begin() as connection:
+            yield connection
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """One transaction: all of it is kept, or none of it."""
-        with translated(self.path), self._writing.begin() as connection:
+        with self.database.translated(), self._writing.begin() as connection:
             yield Writer(connection, self._key)
 
     @contextmanager
     def only_writer_of(self, source: str) -> Iterator[None]:
         """Hold the source, so that no second process collects from it.
 
-        The system lets go of the lock when the process dies, however it
-        dies. Raises `TryLaterError` naming the holder.
+        The lock goes when the process dies, however it dies. Raises
+        `TryLaterError` naming the holder.
         """
-        lock = FileLock(self.path.with_name(f"{self.path.name}.{source}.lock"), mode=0o600)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout as error:
-            with self.read() as reader:
-                holder = reader.holder_of(source)
-            raise TryLaterError(
-                f"{holder or 'another process'} holds the source {source}. "
-                "Wait until it is done, then run the same command again."
-            ) from error
-        except OSError as error:
-            raise StorageError(
-                f"{lock.lock_file} cannot be locked: {error.strerror}. Check its rights."
-            ) from error
-        try:
+        with self.database.locked(source) as alone:
+            if not alone:
+                with self.read() as reader:
+                    holder = reader.watched.holder_of(source)
+                raise TryLaterError(
+                    f"{holder or 'another process'} holds the source {source}. "
+                    "Wait until it is done, then run the same command again."
+                )
             yield
-        finally:
-            lock.release()
+
+    @contextmanager
+    def only_runner_of(self, job: str) -> Iterator[None]:
+        """Hold a job that asks no source. Raises `TryLaterError` naming the holder."""
+        with self.database.locked(f"job.{job}") as alone:
+            if not alone:
+                with self.read() as reader:
+                    holder = reader.watched.holder_of(None, job)
+                raise TryLaterError(
+                    f"{holder or f'{job} by another process'} is at it already. "
+                    "Stop that one first, or leave the work to it."
+                )
+            yield
 
 
 def _key(reading: Engine, writing: Engine, path: Path) -> Key:

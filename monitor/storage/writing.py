@@ -6,15 +6,17 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import col
 
 from monitor.changes import Changes, Entry, Key, Known
 from monitor.counts import COUNTED, Bucket, Counts, LanguageBucket
+from monitor.errors import TryLaterError
 from monitor.models import Mention, Post, Topic
 from monitor.runs import RunOutcome
 from monitor.storage import rows, runs
+from monitor.storage.dialects import upsert
 from monitor.storage.keys import Key as Secret
+from monitor.storage.ledger import Ledger
 from monitor.storage.recount import Recount
 from monitor.storage.tables import (
     BucketRow,
@@ -38,10 +40,18 @@ class Writer:
         self._secret = secret
 
     def start_run(
-        self, job: str, source: str, platform: str | None, file: str | None, now: datetime
+        self, job: str, outcome: RunOutcome, platform: str | None, now: datetime
     ) -> RunOutcome:
         """Note that a run begins; only for the holder of the source's lock."""
-        return runs.start_run(self._connection, job, source, platform, file, now)
+        return runs.start_run(self._connection, job, outcome, platform, now)
+
+    def start_job(self, job: str, now: datetime) -> int:
+        """Note that a job begins which asks no source; only for the holder of its lock."""
+        return runs.start_job(self._connection, job, now)
+
+    def end_job(self, run: int, error: str | None, now: datetime) -> None:
+        """Note how such a job ended; no error is well."""
+        runs.end_job(self._connection, run, error, now)
 
     def note_run(self, outcome: RunOutcome) -> None:
         """Note how far a run has come."""
@@ -52,8 +62,13 @@ class Writer:
         runs.end_run(self._connection, outcome, now)
 
     def cover(self, outcome: RunOutcome) -> None:
-        """Note the time that a run covered, where it is known only afterwards."""
+        """Note the time that a run has covered so far."""
         runs.cover(self._connection, outcome)
+
+    @property
+    def ledger(self) -> Ledger:
+        """What is asked of live sources, and what it costs."""
+        return Ledger(self._connection)
 
     def note_rules(self, topics: Iterable[Topic], now: datetime) -> None:
         """Date the topics' rules, so that a change breaks the trend in sight."""
@@ -102,8 +117,14 @@ class Writer:
             rows.post_row(entry, self._secret) | {"run_id": run, "stored_at": now}
             for entry in entries
         ]
-        statement = insert(PostRow).returning(*_IDENTITY)
-        ids = {(p, n): i for i, p, n in self._connection.execute(statement, values)}
+        statement = upsert(self._connection, PostRow).on_conflict_do_nothing()
+        stored = self._connection.execute(statement.returning(*_IDENTITY), values)
+        ids = {(p, n): i for i, p, n in stored}
+        if len(ids) < len(entries):  # only by somebody who heeds none of our locks
+            raise TryLaterError(
+                "other posts were stored behind the monitor's back while it wrote these. "
+                "Nothing half-written was kept; run the same command again."
+            )
         return [(ids[entry.post.key], entry) for entry in entries]
 
     def _replace(self, post_id: int, entry: Entry) -> None:
@@ -139,7 +160,7 @@ class Writer:
             return
         key = [column.name for column in table.__table__.primary_key]
         values.sort(key=lambda value: tuple(value[name] for name in key))
-        statement = upsert(table)
+        statement = upsert(self._connection, table)
         sums = {name: getattr(table, name) + statement.excluded[name] for name in columns}
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=key, set_=sums), values
@@ -155,7 +176,8 @@ class Writer:
             if int(self._secret.hash("sample", *entry.post.key), 16) % SAMPLED_IN == 0
         ]
         if values:
-            self._connection.execute(upsert(UnmatchedSampleRow).on_conflict_do_nothing(), values)
+            statement = upsert(self._connection, UnmatchedSampleRow)
+            self._connection.execute(statement.on_conflict_do_nothing(), values)
 
     def _unsample(self, entries: Iterable[Entry]) -> None:
         """What is stored after all is no sample of what is not."""
@@ -179,7 +201,7 @@ class Writer:
         """Keep a day's figures as they are published."""
         key = {"day": day, "tz": tz}
         values = {"revision": revision, "state": state, "figures": figures, "made_at": now}
-        statement = upsert(SummaryRow).values(**key, **values)
+        statement = upsert(self._connection, SummaryRow).values(**key, **values)
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=list(key), set_=values)
         )

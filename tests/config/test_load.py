@@ -8,7 +8,7 @@ from monitor.config import load_config
 from monitor.errors import ConfigError
 from monitor.matching import Matcher
 from monitor.models import Event, Topic
-from monitor.storage.engine import database_file
+from monitor.storage.databases import database_of
 
 SMALLEST = "title: Cuties\ntopics: {film: {phrases: [cuties]}}\n"
 
@@ -84,7 +84,8 @@ def test_a_folder_may_be_named_as_it_likes(tmp_path):
     folder.mkdir()
     (folder / "config.yaml").write_text(SMALLEST, "utf-8")
 
-    assert database_file(load_config(folder / "config.yaml").database) == folder / "monitor.db"
+    database = database_of(load_config(folder / "config.yaml").database)
+    assert database.name == str(folder / "monitor.db")
 
 
 @pytest.mark.parametrize("tag", ["हिन्दी", "di\u0301a", "365_days"])

@@ -31,6 +31,7 @@ def told(store: Store, day: date = DAY, **more: Any) -> Summary:
         "zone": ZoneInfo("UTC"),
         "scorer": VaderScorer().version,
         "min_authors": 3,
+        "reach": {},
         "now": NOW,
     }
     return summarise(store, day, **values | more)

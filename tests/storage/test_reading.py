@@ -110,7 +110,7 @@ def watched(store, *windows, name="fake", platform="fake"):
 
 def covered(store, start, end, platform=None):
     with store.read() as reader:
-        return reader.covered(between(start, end), platform)
+        return reader.watched.covered(between(start, end), NOW, platform)
 
 
 def test_time_watched_by_many_runs_is_told_as_one(store):

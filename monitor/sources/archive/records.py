@@ -7,7 +7,7 @@ from typing import Any
 from monitor.models import Post, Rejected
 from monitor.sources import fields
 from monitor.sources.archive.lines import Lines
-from monitor.sources.x_answer import posts_of
+from monitor.sources.x.answer import posts_of
 
 
 def read_records(lines: Lines) -> Iterator[Post | Rejected]:

@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source", "since_at", name=op.f("pk_query")),
     )
     with op.batch_alter_table("run", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True)
-        )
+        batch_op.add_column(sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(
             sa.Column("retry_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True)
         )

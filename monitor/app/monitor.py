@@ -1,17 +1,22 @@
-"""Where it is wired: the configuration becomes a store, sources, a scorer, a clock."""
+"""One watch with its database: what the command line, the jobs and Python talk to."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from pathlib import Path
+from threading import Event
 from typing import Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor import trends, upkeep
+from monitor.app.health import Health, health
+from monitor.app.live import REACH, Live
+from monitor.app.reports import due
 from monitor.collect import Progress, Watch, claim, collect
-from monitor.config import Config, load_config, no_environment
+from monitor.config import Config
 from monitor.config.words import close_to
+from monitor.coverage import Gap, gaps
 from monitor.errors import NothingStoredError, UsageError
 from monitor.files import write_whole
 from monitor.matching import Matcher
@@ -22,7 +27,7 @@ from monitor.runs import RunOutcome
 from monitor.scoring import VaderScorer
 from monitor.sources import Source
 from monitor.sources.archive import ArchiveSource
-from monitor.sources.sample import WATCH, SampleSource
+from monitor.sources.sample import SampleSource
 from monitor.storage import Store
 from monitor.timeline import Window, day_window, parse_moment
 
@@ -41,17 +46,15 @@ _MOST_STEPS = 100_000
 _SHORTEST_S = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_419_200}
 
 
-def _system_clock() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Monitor:
     """One watch with its database: what the command line and Python talk to."""
 
     config: Config
     store: Store
-    clock: Callable[[], datetime] = _system_clock
+    clock: Callable[[], datetime]
+    stop: Event = field(default_factory=Event)
+    """Set to end what is under way, after its page."""
 
     def __enter__(self) -> Self:
         return self
@@ -86,11 +89,70 @@ class Monitor:
         return self._collect("demo", SampleSource(), progress)
 
     def _collect(self, job: str, source: Source, progress: Progressing | None) -> RunOutcome:
-        scoring = self.config.scoring
-        scorer = VaderScorer(self.config.languages, scoring.thresholds)
-        watch = Watch(self.config.topics, Matcher(self.config.topics), scorer)
         told = progress(source.size) if progress else lambda position: None
-        return collect(job, source, watch, self.store, self.clock, told)
+        return collect(job, source, self._watch(), self.store, self.clock, told)
+
+    def _watch(self) -> Watch:
+        topics = self.config.topics
+        return Watch(topics, Matcher(topics), self._scorer())
+
+    def _scorer(self) -> VaderScorer:
+        return VaderScorer(self.config.languages, self.config.scoring.thresholds)
+
+    @property
+    def live(self) -> Live:
+        """The sources that are asked again and again, and what they cost."""
+        return Live(self.config, self.store, self.clock, self._watch, self.stop)
+
+    def health(self) -> Health:
+        """How sources, jobs and database stand."""
+        return health(self.live)
+
+    def due_reports(self) -> list[date]:
+        """The days that want their report now, since the first live source was switched on."""
+        zone = self.config.zone
+        with self.store.read() as reader:
+            published = reader.published(str(zone))
+            switched_on = [asked[0][0] for asked in reader.ledger.queries().values()]
+        if not switched_on:
+            return []
+        first = min(switched_on).astimezone(zone).date()
+        return due(published, first, self.clock(), self.report_time, zone)
+
+    @property
+    def report_time(self) -> time:
+        """The local time at which the day before gets its report."""
+        return time.fromisoformat(self.config.schedule.report)
+
+    def make_report(self, day: date) -> tuple[str, list[Path]] | None:
+        """Publish a day's figures and write its files; None where nothing is known of it."""
+        summary = self.summary(day)
+        return (summary.state, self.write_report(summary)) if summary.is_known else None
+
+    @contextmanager
+    def noted(self, job: str) -> Iterator[None]:
+        """A job that asks no source leaves a run, however it ends; one at a time."""
+        with self.store.only_runner_of(job):
+            with self.store.write() as writer:
+                run = writer.start_job(job, self.clock())
+            error: str | None = "the process ended"
+            try:
+                yield
+                error = None
+            except Exception as failed:
+                error = f"{type(failed).__name__}: {failed}"
+                raise
+            finally:
+                with self.store.write() as writer:
+                    writer.end_job(run, error, self.clock())
+
+    def keeping_the_clock(self) -> AbstractContextManager[None]:
+        """Held by the one process that starts jobs; `TryLaterError` names it to others."""
+        return self.noted("run")
+
+    def gaps(self, window: Window | None = None) -> list[Gap]:
+        """What was not watched, why, and until when it can still be filled."""
+        return gaps(self.store, self.clock(), REACH, window)
 
     def trend(
         self,
@@ -126,6 +188,7 @@ class Monitor:
             window,
             by=by,
             zone=zone,
+            now=self.clock(),
             platform=source,
             language=language,
             min_authors=self.config.privacy.min_authors,
@@ -153,8 +216,9 @@ class Monitor:
             topics=[topic.name for topic in config.topics],
             events=config.events,
             zone=config.zone,
-            scorer=VaderScorer(config.languages, config.scoring.thresholds).version,
+            scorer=self._scorer().version,
             min_authors=config.privacy.min_authors,
+            reach=REACH,
             now=now,
         )
         return publish(self.store, summary, now) if summary.is_known else summary
@@ -236,44 +300,3 @@ class Monitor:
             return parse_moment(text, self.clock(), zone)
         except ValueError as error:
             raise UsageError(str(error)) from error
-
-
-def open_monitor(
-    path: str | Path = "config.yaml", clock: Callable[[], datetime] = _system_clock
-) -> Monitor:
-    """Open the watch that a config.yaml describes, with its database.
-
-    Raises `ConfigError` with every fault of the configuration,
-    `StorageError` for a database that cannot be used.
-    """
-    return _opened(load_config(Path(path)), clock)
-
-
-def open_demo(folder: Path, clock: Callable[[], datetime] = _system_clock) -> Monitor:
-    """Open the demo's own watch in its own folder, making it where it is not there.
-
-    The environment is not heeded: it names the operator's real database.
-    Raises `UsageError` where the folder holds another watch.
-    """
-    path, mark = folder / "config.yaml", WATCH.splitlines()[0]
-    if path.is_file() and not path.read_text("utf-8", "replace").startswith(mark):
-        raise UsageError(f"{folder} holds another config.yaml; {_OWN_FOLDER}")
-    write_whole(path, WATCH)
-    monitor = _opened(load_config(path, no_environment), clock)
-    with monitor.store.read() as reader:
-        real = set(reader.stored_platforms()) - {"sample"}
-    if real:
-        monitor.close()
-        raise UsageError(f"{folder} holds a database with other posts; {_OWN_FOLDER}")
-    return monitor
-
-
-_OWN_FOLDER = (
-    "give the demo a folder of its own with --folder, so that invented posts never mix "
-    "with real ones"
-)
-
-
-def _opened(config: Config, clock: Callable[[], datetime]) -> Monitor:
-    store = Store.open(config.database, clock(), config.author_key_file)
-    return Monitor(config, store, clock)

@@ -2,7 +2,7 @@ import pytest
 
 from monitor.models import Post
 from monitor.sources.fields import snowflake_moment
-from monitor.sources.x_answer import post_of, posts_of
+from monitor.sources.x.answer import post_of, posts_of
 from tests.fakes import at
 
 BASE = {"id": "1278", "text": "365 days", "created_at": "2020-07-02T10:00:00.000Z"}

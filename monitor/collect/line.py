@@ -1,31 +1,18 @@
-"""The line: source | match | score | store | checkpoint.
-
-A page of the source goes through the whole line before the next one is read,
-and is stored with its run's progress in one transaction. Whatever stops the
-line (an error, Ctrl-C, a kill, a power cut) loses at most one page, and
-running it again completes what is missing and changes nothing else.
-"""
+"""One page on the line: match | score | store | checkpoint."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import text
 from monitor.changes import Changes, Entry, decide
-from monitor.errors import MonitorError, UnreadableFileError
+from monitor.errors import MonitorError
 from monitor.matching import Matcher, Verdict
 from monitor.models import Mention, Page, Post, Rejected, Tone, Topic
-from monitor.runs import RunOutcome, RunStatus
+from monitor.runs import RunOutcome
 from monitor.scoring import Scorer
-from monitor.sources import Source
-from monitor.storage import Store
 from monitor.storage.writing import Writer
-from monitor.timeline import Window, merged
-
-Clock = Callable[[], datetime]
-Progress = Callable[[int], None]
-"""Called after each page with how far the source has read."""
 
 _AHEAD = timedelta(days=1)
 """A post dated further ahead of the clock than this has a broken date."""
@@ -49,83 +36,7 @@ class Judged:
     rejected: tuple[Rejected, ...]
 
 
-def collect(
-    job: str,
-    source: Source,
-    watch: Watch,
-    store: Store,
-    clock: Clock,
-    progress: Progress = lambda position: None,
-) -> RunOutcome:
-    """source | match | score | store | checkpoint, over all that the source has.
-
-    A file that holds no posts ends as a *failed* run with the reason, one
-    that is damaged behind its first posts as a *partial* one; whatever else
-    stops the line is noted on the run, which is *partial*, and raised.
-    """
-    with store.only_writer_of(source.name):
-        outcome = _start(job, source, watch, store, clock())
-        try:
-            for page in source.pages():
-                judged = _match(page, watch, clock())
-                entries = _score(judged, watch)
-                with store.write() as writer:
-                    changes = _store(entries, writer, outcome.run, clock())
-                    so_far = _checkpoint(outcome, judged, entries, changes, writer)
-                outcome = so_far  # only once the transaction stands
-                progress(page.position)
-            covered = _covered(source.covered, clock())
-            outcome = replace(outcome, status="ok", covered=covered)
-        except UnreadableFileError as error:
-            ended: RunStatus = "partial" if outcome.pages else "failed"
-            outcome = replace(outcome, status=ended, error=text.stored(str(error)))
-        except (Exception, KeyboardInterrupt) as error:
-            outcome = replace(outcome, status="partial", error=_told(error))
-            raise
-        finally:
-            if outcome.status != "running":
-                _end(outcome, store, clock())
-    return outcome
-
-
-def claim(
-    outcomes: Iterable[RunOutcome], windows: Iterable[Window], store: Store, now: datetime
-) -> list[RunOutcome]:
-    """Note the operator's word that these runs together hold every post of that time."""
-    covered = _covered(windows, now)
-    claimed = [replace(outcome, covered=covered) for outcome in outcomes]
-    with store.write() as writer:
-        for outcome in claimed:
-            writer.cover(outcome)
-    return claimed
-
-
-def _start(job: str, source: Source, watch: Watch, store: Store, now: datetime) -> RunOutcome:
-    file = source.file and text.stored(source.file)  # a name may hold bytes that are no text
-    with store.write() as writer:
-        writer.note_rules(watch.topics, now)
-        return writer.start_run(job, source.name, source.platform, file, now)
-
-
-def _end(outcome: RunOutcome, store: Store, now: datetime) -> None:
-    with store.write() as writer:
-        writer.end_run(outcome, now)
-
-
-def _told(error: BaseException) -> str:
-    if isinstance(error, KeyboardInterrupt):
-        return "interrupted"
-    what = str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
-    return text.stored(what)
-
-
-def _covered(windows: Iterable[Window], now: datetime) -> tuple[tuple[datetime, datetime], ...]:
-    """Nobody can have watched what is still to come."""
-    past = (Window(window.start, min(window.end, now)) for window in windows)
-    return tuple((window.start, window.end) for window in merged(past))
-
-
-def _match(page: Page, watch: Watch, now: datetime) -> Judged:
+def match(page: Page, watch: Watch, now: datetime) -> Judged:
     posts, rejected = [], []
     for item in page.items:
         if isinstance(item, Rejected):
@@ -144,7 +55,7 @@ def _cleaned(post: Post) -> Post:
     return replace(post, text=text.stored(post.text), original_text=original, links=links)
 
 
-def _score(judged: Judged, watch: Watch) -> list[Entry]:
+def score(judged: Judged, watch: Watch) -> list[Entry]:
     return [_entry(post, verdict, watch.scorer) for post, verdict in judged.posts]
 
 
@@ -167,7 +78,7 @@ def _read(post: Post, language: str, scorer: Scorer) -> tuple[Tone | None, str |
     return (None, None) if post.is_repost else scorer.read(post.text, language)
 
 
-def _store(entries: Sequence[Entry], writer: Writer, run: int, now: datetime) -> Changes:
+def store(entries: Sequence[Entry], writer: Writer, run: int, now: datetime) -> Changes:
     known = writer.known(entry.post for entry in entries)
     changes = decide(known, entries)
     writer.apply(changes, run, now)
@@ -182,7 +93,7 @@ def _unmatched(entries: Sequence[Entry], changes: Changes) -> Iterable[Entry]:
     return (entry for entry, fate in fates if fate == "unmatched")
 
 
-def _checkpoint(
+def checkpoint(
     outcome: RunOutcome,
     judged: Judged,
     entries: Sequence[Entry],
@@ -206,18 +117,24 @@ def _checkpoint(
         unscored=outcome.unscored + sum(_is_unscored(entry) for entry in matched),
         reposts=outcome.reposts + sum(entry.post.is_repost for entry in matched),
         pages=outcome.pages + 1,
-        window=_widened(outcome.window, entries),
     )
     writer.note_run(outcome)
     return outcome
+
+
+def told(error: BaseException) -> str:
+    """Why the line stopped, for people and for the run's row."""
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted"
+    what = str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
+    return text.stored(what)
 
 
 def _is_unscored(entry: Entry) -> bool:
     return any(mention.unscored for mention in entry.mentions)
 
 
-def _widened(
-    window: tuple[datetime, datetime] | None, entries: Sequence[Entry]
-) -> tuple[datetime, datetime] | None:
-    moments = [*(window or ()), *(entry.post.created_at for entry in entries)]
-    return (min(moments), max(moments)) if moments else None
+def widened(outcome: RunOutcome, entries: Sequence[Entry]) -> RunOutcome:
+    """From the oldest to the newest post of a file, which nobody knows before."""
+    moments = [*(outcome.window or ()), *(entry.post.created_at for entry in entries)]
+    return replace(outcome, window=(min(moments), max(moments)) if moments else None)

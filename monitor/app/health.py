@@ -1,0 +1,131 @@
+"""How it stands: each source, each job, the database; and whether all is well."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.app.live import Live
+from monitor.app.sources import enabled
+from monitor.budget import usd
+from monitor.errors import TryLaterError
+from monitor.storage import Store
+from monitor.storage.watched import Attempt
+
+JOBS = ("collect", "report")
+_CODES = {"credentials": 4, "credits": 5, "budget reached": 5}
+STALE_AFTER = timedelta(hours=26)
+"""A source that brought nothing for longer stands still, whatever the budget saves up for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """One source: `ok`, or what keeps it."""
+
+    state: str
+    reason: str | None
+    next_probe: datetime | None
+    last_success: datetime | None
+    spent_today_usd: float
+    spent_month_usd: float
+
+    @property
+    def exit_code(self) -> int:
+        if self.state == "ok":
+            return 0
+        return _CODES.get(self.reason or "", 75)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """All of it."""
+
+    sources: Mapping[str, SourceHealth]
+    jobs: Mapping[str, Attempt | None]
+    running: str | None
+    """Who keeps the clock; None where nobody does."""
+    database: Mapping[str, Any]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all is well, else the first that applies of 4, 5 and 75."""
+        codes = {source.exit_code for source in self.sources.values()}
+        return next((code for code in (4, 5, 75) if code in codes), 0)
+
+    def to_dict(self, coming: Mapping[str, datetime]) -> dict[str, Any]:
+        """As `status --json` prints it; `coming` says when each job is next."""
+        return {
+            "ok": not self.exit_code,
+            "sources": {name: _plain(source) for name, source in self.sources.items()},
+            "jobs": [
+                {"name": name, "last": _last(run), "next": _iso(coming.get(name))}
+                for name, run in self.jobs.items()
+            ],
+            "running": self.running,
+            "database": dict(self.database),
+        }
+
+
+def health(live: Live) -> Health:
+    """Look at everything, ask nobody."""
+    store = live.store
+    with store.read() as reader:
+        jobs = {
+            "collect": reader.watched.last_of_job("collect"),
+            "report": reader.watched.last_of_job("report"),
+        }
+    sources = {name: _source(live, name) for name in enabled(live.config)}
+    database = {"dialect": store.dialect, "revision": store.revision, "bytes": store.bytes}
+    return Health(sources, jobs, clock_keeper(store), database)
+
+
+def clock_keeper(store: Store) -> str | None:
+    """Who runs the clock now; who was killed does not."""
+    try:
+        with store.only_runner_of("run"):
+            return None
+    except TryLaterError:
+        with store.read() as reader:
+            return reader.watched.holder_of(None, "run") or "another process"
+
+
+def _source(live: Live, name: str) -> SourceHealth:
+    now, spent = live.clock(), live.spent(name)
+    with live.store.read() as reader:
+        last = reader.watched.last_attempt(name)
+        success = reader.watched.last_success(name)
+    state, reason, probe = _state(live, name, last, success, now)
+    return SourceHealth(state, reason, probe, success, usd(spent.day), usd(spent.month))
+
+
+def _state(
+    live: Live, name: str, last: Attempt | None, success: datetime | None, now: datetime
+) -> tuple[str, str | None, datetime | None]:
+    if skipped := live.why_skipped(name):
+        return "skipped", skipped.reason, None
+    if last is None:
+        return "new", "never asked", None
+    if last.status == "blocked" or (last.retry_at and last.retry_at > now):
+        return last.status, last.reason, last.retry_at
+    if success is None or now - success > STALE_AFTER:
+        return "stale", last.reason or "not asked for long", None
+    return "ok", None, None
+
+
+def _plain(source: SourceHealth) -> dict[str, Any]:
+    return {
+        "state": source.state,
+        "reason": source.reason,
+        "next_probe": _iso(source.next_probe),
+        "last_success": _iso(source.last_success),
+        "spent_today_usd": source.spent_today_usd,
+        "spent_month_usd": source.spent_month_usd,
+    }
+
+
+def _last(run: Attempt | None) -> dict[str, Any] | None:
+    return {"status": run.status, "at": _iso(run.finished_at or run.started_at)} if run else None
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

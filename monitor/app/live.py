@@ -1,0 +1,253 @@
+"""Live sources wired: from the configuration to what is asked, paid and watched."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
+
+from monitor import coverage
+from monitor.app.sources import NO_TOKEN, NOT_SUPPORTED, enabled, x_source
+from monitor.budget import Budget, Prices, Spent, usd
+from monitor.checkpoint import OpenWindow
+from monitor.collect import Line, Terms, Watch, collect_history, collect_present
+from monitor.config import Config
+from monitor.errors import BudgetError, CredentialsError, UsageError
+from monitor.runs import RunOutcome
+from monitor.sources import LiveSource
+from monitor.storage import Store
+from monitor.timeline import Window
+
+REACH = {"x": timedelta(days=7)}
+"""How far back each live source can be asked without its archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """What a window of a source will bring and cost, as the platform counts it."""
+
+    source: str
+    window: OpenWindow
+    posts: int
+    posts_usd: float
+    call_usd: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `estimate --json` prints it."""
+        return {
+            "source": self.source,
+            "start": self.window.start.isoformat(),
+            "end": self.window.end.isoformat(),
+            "posts": self.posts,
+            "posts_usd": self.posts_usd,
+            "call_usd": self.call_usd,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would be asked now."""
+
+    source: str
+    window: OpenWindow
+    at_most_usd: float
+    """What the budget allows for it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        window = self.window
+        return {
+            "source": self.source,
+            "query": window.query,
+            "window": [window.start.isoformat(), window.end.isoformat()],
+            "at_most_usd": self.at_most_usd,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The live sources of one watch. `stop` ends whatever is under way after its page."""
+
+    config: Config
+    store: Store
+    clock: Callable[[], datetime]
+    watch: Callable[[], Watch]
+    stop: Event = field(default_factory=Event)
+
+    def names(self, asked: str | None = None) -> list[str]:
+        """The sources to collect from: all that are switched on, or the one that is named."""
+        on = enabled(self.config)
+        if asked and asked not in on:
+            known = ", ".join(on) or "none"
+            raise UsageError(f"config.yaml has no source {asked!r}; its `sources` are: {known}")
+        if not on:
+            raise UsageError(
+                "config.yaml names nothing to collect from. Add a source, as "
+                "sources: {x: {budget: {daily_usd: 1}}}, or bring files: monitor import FILE"
+            )
+        return [asked] if asked else on
+
+    def collect(
+        self,
+        name: str,
+        *,
+        by_clock: bool = False,
+        job: str = "collect",
+        most_posts: int | None = None,
+        progress: Callable[[int], None] = lambda fetched: None,
+    ) -> list[RunOutcome]:
+        """What is new since the last time: an unfinished window first, then up to now.
+
+        By the clock a tick spends an even share of the day's budget, and
+        leaves a blocked source alone until its next probe; by hand all that
+        is left of the day may be spent.
+        """
+        source = self._source(name)
+        if isinstance(source, RunOutcome):
+            return [source]
+        self._switch_off_others()
+        if waiting := self._waiting(name, by_clock):
+            return [waiting]
+        line = self._line(job, source, by_clock, most_posts, progress)
+        return collect_present(line)
+
+    def history(
+        self,
+        name: str,
+        windows: Sequence[OpenWindow],
+        *,
+        most_posts: int | None = None,
+        progress: Callable[[int], None] = lambda fetched: None,
+    ) -> list[RunOutcome]:
+        """Read windows asked for by hand, newest first."""
+        source = self._source(name)
+        if isinstance(source, RunOutcome):
+            return [source]
+        line = self._line("collect", source, False, most_posts, progress)
+        return collect_history(line, windows)
+
+    def unread(self, name: str, asked: Window) -> list[OpenWindow]:
+        """The windows of that time which were not read yet for every topic, newest first."""
+        source, now = self._source(name), self.clock()
+        if isinstance(source, RunOutcome):
+            return []
+        topics = [topic.name for topic in self.config.topics]
+        pieces = coverage.unread(self.store, name, topics, asked, now)
+        return [window for piece in pieces for window in source.history(piece, now)]
+
+    def plans(self, name: str, asked: Window | None = None) -> list[Planned]:
+        """The windows that a collection would ask for, and the most they may cost now."""
+        windows = self._coming(name) if asked is None else self.unread(name, asked)
+        return [Planned(name, window, usd(self._left(name))) for window in windows]
+
+    def _coming(self, name: str) -> list[OpenWindow]:
+        """What the next collection asks for: what is left of an open window, then the rest."""
+        source, now = self._source(name), self.clock()
+        if isinstance(source, RunOutcome):
+            return []
+        with self.store.read() as reader:
+            standing = reader.ledger.checkpoint(name)
+        left = standing.window and source.resumed(standing.window, now)
+        if standing.window:
+            standing = standing.closed(standing.window)
+        return [window for window in (left, source.present(standing, now)) if window]
+
+    def windows(self, name: str, asked: Window) -> list[OpenWindow]:
+        """The windows that a time falls into, read or not, newest first."""
+        source = self._source(name)
+        return [] if isinstance(source, RunOutcome) else list(source.history(asked, self.clock()))
+
+    def estimate(self, name: str, window: OpenWindow) -> Estimated:
+        """Ask the platform how many posts a window holds; this costs a little itself.
+
+        Raises `BudgetError` where not even the question can be paid for.
+        """
+        source, now = self._source(name), self.clock()
+        if isinstance(source, RunOutcome):
+            raise CredentialsError(source.error or "")
+        worst, asked, day = source.estimate_price(window), f"count {now.isoformat()}", now.date()
+        if worst > self._left(name):
+            raise BudgetError("the budget does not allow to ask for an estimate now")
+        with self.store.write() as writer:
+            writer.ledger.reserve(name, day, asked, run=0, posts=0, micro_usd=worst, now=now)
+        found = source.estimate(window)
+        with self.store.write() as writer:
+            writer.ledger.settle(name, day, asked, 0, found.calls_micro)
+        return Estimated(name, window, found.posts, usd(found.posts_micro), usd(found.calls_micro))
+
+    def spent(self, name: str) -> Spent:
+        """What a source has cost today and this month, in UTC."""
+        with self.store.read() as reader:
+            return reader.ledger.spent(self.clock().date(), name)
+
+    def _left(self, name: str) -> int:
+        return self.budget(name).left(self.spent(name), self.clock().date())
+
+    def budget(self, name: str) -> Budget:
+        """The most that a source may cost."""
+        limits = getattr(self.config.sources, name).budget
+        return Budget.of(limits.daily_usd, limits.monthly_usd)
+
+    def why_skipped(self, name: str) -> RunOutcome | None:
+        """Why a source is not asked at all, as the outcome of a run that did not take place."""
+        if name != "x":
+            return _skipped(name, "not supported", NOT_SUPPORTED)
+        if self.config.x_token is None:
+            return _skipped(name, "credentials", NO_TOKEN)
+        return None
+
+    def _source(self, name: str) -> LiveSource | RunOutcome:
+        skipped = self.why_skipped(name)
+        return skipped or x_source(self.config, self.stop.wait, self.clock)
+
+    def _line(
+        self,
+        job: str,
+        source: LiveSource,
+        by_clock: bool,
+        most_posts: int | None,
+        progress: Callable[[int], None],
+    ) -> Line:
+        terms = Terms(self._affordable(source.name, by_clock), self.stop.is_set, most_posts)
+        return Line(job, source, self.watch(), self.store, self.clock, terms, progress)
+
+    def _affordable(self, name: str, by_clock: bool) -> Callable[[Spent, datetime, Prices], int]:
+        budget = self.budget(name)
+
+        def afford(spent: Spent, now: datetime, prices: Prices) -> int:
+            if by_clock:
+                return budget.share(spent, now, prices)
+            return budget.left(spent, now.date())
+
+        return afford
+
+    def _waiting(self, name: str, by_clock: bool) -> RunOutcome | None:
+        """Why the source is left alone for now: a person may ask a blocked one again at once."""
+        with self.store.read() as reader:
+            last = reader.watched.last_attempt(name)
+        held = ("limited", "blocked") if by_clock else ("limited",)
+        if last is None or last.status not in held or not last.retry_at:
+            return None
+        if self.clock() >= last.retry_at:
+            return None
+        outcome = _skipped(name, last.reason or last.status, last.error or "")
+        return replace(outcome, retry_at=last.retry_at)
+
+    def _switch_off_others(self) -> None:
+        """Note the sources that config.yaml names no more: their time is no gap from now on."""
+        on, now = enabled(self.config), self.clock()
+        with self.store.read() as reader:
+            queries = reader.ledger.queries()
+        gone = [name for name, asked in queries.items() if asked[-1][1] and name not in on]
+        if gone:
+            with self.store.write() as writer:
+                for name in gone:
+                    writer.ledger.note_query(name, None, now)
+
+
+def _skipped(name: str, reason: str, error: str) -> RunOutcome:
+    return RunOutcome(0, name, status="skipped", reason=reason, error=error)
+
+
+def worst(outcomes: Iterable[RunOutcome]) -> RunOutcome | None:
+    """The first outcome that did not end well."""
+    return next((outcome for outcome in outcomes if outcome.status != "ok"), None)

@@ -1,0 +1,103 @@
+"""What the environment may say: secrets, addresses, the clock. It wins over the file."""
+
+import ipaddress
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, SecretStr
+from pydantic.aliases import AliasChoices
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from monitor.config.schema import DatabaseUrl, fault
+
+TOKEN_NAMES = ("X_BEARER_TOKEN", "X_API_BEARER_TOKEN", "TWITTER_BEARER_TOKEN", "BEARER_TOKEN")
+_TOKEN = re.compile(r"[\x21-\x7e]{8,2000}")
+_NO_TOKEN = "holds no token: a token has no spaces and at least eight signs"
+_COPY = "Copy the bearer token again from X's developer console"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL leads to this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _token(value: SecretStr) -> SecretStr:
+    token = value.get_secret_value().strip()
+    if not _TOKEN.fullmatch(token):
+        raise fault(_NO_TOKEN, _COPY)
+    return SecretStr(token)
+
+
+def _token_file(path: Path) -> Path:
+    try:
+        text = path.read_text("ascii")
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no plain text"
+        raise fault(f"names {path}, which cannot be read: {why}", "Check the path") from error
+    if not _TOKEN.fullmatch(text.strip()):
+        raise fault(f"names {path}, which {_NO_TOKEN}", _COPY)
+    return path
+
+
+def _base_url(value: str) -> str:
+    """Scheme, host and port alone; a token goes to nobody in plain text."""
+    try:
+        parts = urlsplit(value.strip())
+        bare = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        bare = False
+    if not bare or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise fault("is no address", "Write scheme, host and port alone, as https://api.x.com")
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(value)):
+        raise fault(
+            "would send the token in plain text",
+            "Write it with https; http is for this machine alone, as http://127.0.0.1:8080",
+        )
+    return value.strip().rstrip("/")
+
+
+def _moment(value: Any) -> Any:
+    """Only as people write it: a number would be taken for seconds."""
+    try:
+        moment = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise fault("is no moment with its UTC offset", "Write it as 2020-07-02T12:00:00Z")
+    return moment
+
+
+def _secret(suffix: str = "") -> Any:
+    names = (f"{name}{suffix}" for name in TOKEN_NAMES)
+    return Field(default=None, validation_alias=AliasChoices(*names))
+
+
+class Environment(BaseSettings):
+    """Everything the environment may say."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MONITOR_", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    database_url: DatabaseUrl | None = None
+    author_key_file: Path | None = None
+    now: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
+    x_bearer_token: Annotated[SecretStr, AfterValidator(_token)] | None = _secret()
+    x_bearer_token_file: Annotated[Path, AfterValidator(_token_file)] | None = _secret("_FILE")
+    x_api_base_url: Annotated[str, AfterValidator(_base_url)] | None = Field(
+        default=None, validation_alias="X_API_BASE_URL"
+    )
+
+    @property
+    def token(self) -> SecretStr | None:
+        """X's bearer token, wherever it stands."""
+        if self.x_bearer_token or self.x_bearer_token_file is None:
+            return self.x_bearer_token
+        return SecretStr(self.x_bearer_token_file.read_text("ascii").strip())

@@ -1,0 +1,86 @@
+"""The topics as one query of X's search language.
+
+X matches AND before OR, so every group of alternatives stands in parentheses.
+(Without them `-is:retweet` binds to the last alternative alone.) The query
+brings at least what `matching` looks for; what our rules then refuse is
+counted as unmatched. Exclusions are not sent: they cut words out of a post,
+while X's `-` would drop the whole post.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from monitor.models import Topic
+from monitor.words import bare_link
+
+LONGEST_RECENT = 512
+"""Characters: X's limit for recent search with a self-serve account."""
+LONGEST_ARCHIVE = 1024
+_ALWAYS = "-is:retweet -is:nullcast"
+"""Reposts are not found by their words any more, and promoted-only posts are advertising."""
+_BARE = re.compile(r"[^\W_]+")
+_OPERATORS = frozenset({"or", "and", "not"})
+
+
+def compiled(topics: Iterable[Topic], only: str | None = None, own: str | None = None) -> str:
+    """One query for all topics, so that a post about two of them is paid for once.
+
+    `own` is asked instead of what the topics say, where that is too long for
+    X; `only` holds for all. Both are the operator's, in X's language.
+    """
+    wanted = _any(term for topic in topics for term in _terms(topic))
+    parts = [_grouped(own) if own else wanted, *([_grouped(only)] if only else []), _ALWAYS]
+    return " ".join(parts)
+
+
+def asks_for(query: str, topic: Topic) -> bool:
+    """Whether anything that counts alone or with context in this topic stands in the query."""
+    said = query.lower()
+    terms = (*map(_phrase, topic.phrases), *(f"#{tag.lstrip('#')}" for tag in topic.hashtags))
+    found = any(term.lower() in said for term in terms)
+    return found or any(bare_link(link) in said for link in topic.links)
+
+
+def _terms(topic: Topic) -> list[str]:
+    phrases = _unique(map(_phrase, topic.phrases))
+    context = _unique(map(_phrase, topic.context))
+    both = bool(phrases and context)
+    found = [f"({_any(phrases)} {_any(context)})"] if both else phrases
+    hashtags = (f"#{tag.lstrip('#')}" for tag in topic.hashtags)
+    links = (f'url:"{_quotable(bare_link(link))}"' for link in topic.links)
+    return [*found, *_unique(hashtags), *_unique(links)]
+
+
+def _any(terms: Iterable[str]) -> str:
+    """One of these, in parentheses where there are several."""
+    listed = _unique(terms)
+    return listed[0] if len(listed) == 1 else f"({' OR '.join(listed)})"
+
+
+def _phrase(entry: str) -> str:
+    bare = _BARE.fullmatch(entry) and entry.lower() not in _OPERATORS
+    return entry if bare else f'"{_quotable(entry)}"'
+
+
+def _quotable(entry: str) -> str:
+    return " ".join(entry.replace('"', " ").split())
+
+
+def _grouped(term: str) -> str:
+    return f"({term})" if re.search(r"\bOR\b", term) else term
+
+
+def _unique(terms: Iterable[str]) -> list[str]:
+    """Each once; X's phrases know no case."""
+    return list({term.lower(): term for term in reversed(list(terms))}.values())[::-1]
+
+
+def too_long(query: str, limit: int = LONGEST_RECENT) -> int:
+    """By how many characters a query is too long; 0 where it fits."""
+    return max(0, len(query) - limit)
+
+
+def parts_by_length(topics: Sequence[Topic]) -> list[tuple[str, int]]:
+    """Each topic with the characters that it takes, the longest first."""
+    lengths = ((topic.name, len(_any(_terms(topic)))) for topic in topics)
+    return sorted(lengths, key=lambda item: -item[1])

@@ -1,0 +1,89 @@
+"""What X's refusals mean: wait, or stop and tell a person.
+
+401         the token is wrong                      credentials
+402         the account has no credits left         credits
+403         the app may not do this                 credentials
+429         too many requests: wait for the reset   limited
+429 usage   the month's cap is reached              credits
+400         the query or a parameter is wrong       query
+5xx         X's own trouble                         soon
+the rest    nothing that X says: another server     refused
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from monitor.errors import (
+    BlockedError,
+    CredentialsError,
+    CreditsError,
+    LimitedError,
+    MonitorError,
+    QueryError,
+)
+from monitor.sources.http import BrokenError, RefusedError
+
+_SHORTEST, _USUAL, _LONGEST = (timedelta(seconds=s) for s in (5, 60, 905))
+"""A pause is never longer than X's own quarter of an hour, whatever a header says."""
+_LONGEST_SAID = 300
+
+
+def meaning(refused: RefusedError, now: datetime) -> MonitorError | BrokenError:
+    """The error that says what to do."""
+    status, said = refused.status, _said(refused.body)
+    if status == 429:
+        return _too_many(refused, said, now)
+    if status >= 500:
+        return BrokenError(f"X answers with status {status}")
+    if status == 401:
+        return CredentialsError(
+            f"X refuses the token{said}. Check X_BEARER_TOKEN: it may be mistyped or revoked."
+        )
+    if status == 402:
+        return CreditsError(
+            f"the account at X has no credits left{said}. Buy some in X's developer console."
+        )
+    if status == 403:
+        return CredentialsError(
+            f"X does not let this app search{said}. Look at the app's access in X's "
+            "developer console."
+        )
+    if status == 400:
+        return QueryError(
+            f"X does not accept what it is asked{said}. See the query: monitor check"
+        )
+    return BlockedError(
+        f"what answers is not X's search (status {status}{said}). Check X_API_BASE_URL."
+    )
+
+
+def _too_many(refused: RefusedError, said: str, now: datetime) -> MonitorError:
+    problem = f"{refused.body.get('type', '')} {refused.body.get('title', '')}".lower()
+    if "usage" in problem and "cap" in problem:
+        return CreditsError(f"the account's cap at X is reached{said}. Raise it there, or wait.")
+    until = _reset(refused.headers, now)
+    return LimitedError(
+        f"X takes no more requests until {until:%H:%M:%S} UTC. The next run goes on there.", until
+    )
+
+
+def _reset(headers: Mapping[str, str], now: datetime) -> datetime:
+    """When X says that it takes requests again, where that can be believed."""
+    said = headers.get("x-rate-limit-reset", "")
+    try:
+        pause = datetime.fromtimestamp(int(said), UTC) - now
+    except (ValueError, OverflowError, OSError):
+        return now + _USUAL
+    if pause <= timedelta():
+        return now + _USUAL
+    return now + min(max(pause, _SHORTEST), _LONGEST)
+
+
+def _said(body: Mapping[str, Any]) -> str:
+    """X's own words, cut."""
+    errors = body.get("errors")
+    listed = errors if isinstance(errors, list) else []
+    messages = [error.get("message") for error in listed if isinstance(error, dict)]
+    words = [word for word in (*messages, body.get("detail"), body.get("title")) if word]
+    return f" (X says: {str(words[0])[:_LONGEST_SAID]})" if words else ""
