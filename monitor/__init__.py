@@ -13,6 +13,8 @@ Ground: words. Standard library only.
     timeline    buckets, windows, days in a zone, covered and missing time
     counts      integers that add and subtract exactly
     changes     what one page changes in the store
+    checkpoint  what is safely stored of a source, and the window being read
+    budget      the most a source may cost, and what of it may be spent now
 
 First floor: workshops. Each knows the ground, none knows another.
     config      config.yaml and the environment, or every fault at once
@@ -21,12 +23,13 @@ First floor: workshops. Each knows the ground, none knows another.
     scoring     text to tone, by VADER
     statistics  numbers in, numbers out
     files       files that people read, written whole
-    sources     the wall that faces the world: archive, sample
+    sources     the wall that faces the world: x, archive, sample
     storage     the wall that faces the disk
 
 Second floor: the line and the desks. One file per thing the monitor does.
     collect     source | match | score | store | checkpoint
     trends      a topic's points over a window
+    coverage    gaps: what was not watched, why, and until when it can be filled
     upkeep      verify and rebuild
 
 Third floor.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import __version__
+from monitor.cli import show
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
@@ -59,6 +60,9 @@ def opened(ctx: typer.Context, config: Path | None = None) -> Iterator["Monitor"
     from monitor.app import open_monitor
 
     with open_monitor(config or ctx.obj.config) as monitor:
+        if monitor.config.begins_at:
+            now = monitor.clock().isoformat(timespec="seconds")
+            show.err.print(f"The clock of this process was started at {now} (MONITOR_NOW).")
         yield monitor
 
 
