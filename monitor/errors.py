@@ -49,6 +49,10 @@ class TryLaterError(MonitorError):
     exit_code = 75
 
 
+class UnreachableError(TryLaterError):
+    """A source gives no answer that can be read: the network, or its own trouble."""
+
+
 class LimitedError(TryLaterError):
     """The source asks for a pause: its next run goes on where this one stopped."""
 

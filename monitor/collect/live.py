@@ -14,7 +14,13 @@ from monitor.budget import Prices, Spent, posts_for, usd
 from monitor.checkpoint import Checkpoint, OpenWindow
 from monitor.collect.endless import Pages
 from monitor.collect.line import Watch, checkpoint, match, score, store, told
-from monitor.errors import BlockedError, LimitedError, QueryError, TryLaterError
+from monitor.errors import (
+    BlockedError,
+    LimitedError,
+    QueryError,
+    TryLaterError,
+    UnreachableError,
+)
 from monitor.models import Page
 from monitor.runs import RunOutcome, RunStatus
 from monitor.sources import LiveSource
@@ -120,8 +126,10 @@ class _Reading:
             self._ended("limited", "rate limit", str(error), error.until)
         except BlockedError as error:
             self._ended("blocked", error.reason, str(error), self._next_probe())
-        except TryLaterError as error:
+        except UnreachableError as error:
             self._ended("partial", "network", str(error))
+        except TryLaterError as error:
+            self._ended("partial", "held up", str(error))
         except (Exception, KeyboardInterrupt) as error:
             self._ended("partial", "interrupted", told(error))
             raise

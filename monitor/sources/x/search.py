@@ -10,7 +10,7 @@ import tweepy
 
 from monitor.budget import Prices
 from monitor.checkpoint import Checkpoint, OpenWindow, number
-from monitor.errors import TryLaterError
+from monitor.errors import TryLaterError, UnreachableError
 from monitor.models import Page
 from monitor.sources import Estimate, fields
 from monitor.sources.http import BrokenError, RefusedError, Transport, retrying
@@ -122,7 +122,7 @@ class XSource:
         try:
             answer: dict[str, Any] = retrying(ask, self._wait, random)
         except BrokenError as error:
-            raise TryLaterError(
+            raise UnreachableError(
                 f"X cannot be reached: {error}. What is stored stays; the next run goes on."
             ) from None
         return answer
