@@ -12,6 +12,9 @@ from datetime import datetime
 from monitor.models import Page
 from monitor.timeline import Window
 
+_LONGEST_ID = 19
+"""Digits: X's ids are whole numbers of 63 bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
@@ -34,6 +37,7 @@ class OpenWindow:
     newest_id: str | None = None
     """Of the first page."""
     oldest_id: str | None = None
+    """Goes with `reached`."""
     reached: datetime | None = None
     """From here on to `end`, everything has come."""
     standing: int = 0
@@ -43,9 +47,13 @@ class OpenWindow:
 
     @property
     def next_page(self) -> str:
-        """Names the next page by what is still asked for: the same after a restart."""
-        left = Window(self.start, self.reached or self.end)
-        return f"{left.start.isoformat()}/{left.end.isoformat()}#{self.standing}"
+        """Names the next page by the time it lies before: the same after a restart.
+
+        Not by where the window begins: that moves on, where it begins as far
+        back as a search can reach.
+        """
+        kind = "archive " if self.archive else ""
+        return f"{kind}before {(self.reached or self.end).isoformat()}#{self.standing}"
 
     @property
     def covered(self) -> Window:
@@ -65,7 +73,8 @@ class OpenWindow:
             pages=self.pages + 1,
             token=page.token,
             newest_id=self.newest_id or page.newest_id,
-            oldest_id=page.oldest_id or self.oldest_id,
+            # Below posts out of order nothing is proved: others may still be missing.
+            oldest_id=page.oldest_id if moved else self.oldest_id,
             reached=self._clipped(moved) or self.reached,
             standing=0 if moved else self.standing + 1,
             ordered=ordered and (moved is not None or not page.items),
@@ -101,5 +110,6 @@ class Checkpoint:
 
 
 def number(native_id: str) -> int:
-    """X's ids by age; what is no number is older than all."""
-    return int(native_id) if native_id.isascii() and native_id.isdecimal() else -1
+    """X's ids by age; what is no number of X's is older than all."""
+    known = native_id.isascii() and native_id.isdecimal() and len(native_id) <= _LONGEST_ID
+    return int(native_id) if known else -1

@@ -50,7 +50,14 @@ class TryLaterError(MonitorError):
 
 
 class UnreachableError(TryLaterError):
-    """A source gives no answer that can be read: the network, or its own trouble."""
+    """A source gives no answer that can be read: the network, or its own trouble.
+
+    `billed`: whether it may have billed an answer all the same.
+    """
+
+    def __init__(self, message: str, *, billed: bool = True) -> None:
+        super().__init__(message)
+        self.billed = billed
 
 
 class LimitedError(TryLaterError):
@@ -64,6 +71,7 @@ class LimitedError(TryLaterError):
 class BlockedError(MonitorError):
     """The source refuses us until a person acts; `reason` says why in one word."""
 
+    exit_code = 75
     reason = "refused"
 
 

@@ -111,6 +111,10 @@ class Page:
     """The ids as the platform bills them: an edit has one of its own."""
     remarks: tuple[str, ...] = ()
     """What the answer says beside its posts, for people."""
+    answered_at: datetime | None = None
+    """What the platform's own clock said: it decides the day that is billed."""
+    asked_twice: bool = False
+    """An answer before this one never came, and may have been billed as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class RunOutcome:
         plain["unmatched"], plain["matched"] = dict(self.unmatched), dict(self.matched)
         plain["rejected_because"] = list(self.rejected_because)
         plain["window"] = [t.isoformat() for t in self.window] if self.window else None
+        plain["cost_usd"] = round(self.cost_usd, 6)  # sums of cents in binary
         plain["retry_at"] = self.retry_at.isoformat() if self.retry_at else None
         plain["remarks"] = list(self.remarks)
         plain["covered"] = [[a.isoformat(), b.isoformat()] for a, b in self.covered]

@@ -4,10 +4,11 @@ Case and accents do not count. Words are runs of letters and digits; a hashtag
 and an at-mention are one word, without their sign.
 """
 
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Sequence
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
 _TOKEN = re.compile(r"(?<!\w)[#@]\w+|[^\W_]+")
@@ -35,6 +36,15 @@ def bare_link(link: str) -> str:
     """A link as it is compared: no scheme, `www.`, query, fragment, case or last slash."""
     bare = _SCHEME.sub("", unquote(link).strip().casefold())
     return re.split("[?#]", bare)[0].removeprefix("www.").rstrip("/")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL leads to this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _folded(text: str) -> str:

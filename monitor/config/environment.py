@@ -1,8 +1,7 @@
 """What the environment may say: secrets, addresses, the clock. It wins over the file."""
 
-import ipaddress
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -12,20 +11,16 @@ from pydantic.aliases import AliasChoices
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from monitor.config.schema import DatabaseUrl, fault
+from monitor.words import is_loopback
 
 TOKEN_NAMES = ("X_BEARER_TOKEN", "X_API_BEARER_TOKEN", "TWITTER_BEARER_TOKEN", "BEARER_TOKEN")
 _TOKEN = re.compile(r"[\x21-\x7e]{8,2000}")
+_ADDRESS = re.compile(r"(?i:https?://(\[[0-9a-f:.]+\]|[a-z0-9_.-]+))(:[1-9]\d{0,4})?/?")
 _NO_TOKEN = "holds no token: a token has no spaces and at least eight signs"
-_COPY = "Copy the bearer token again from X's developer console"
-
-
-def is_loopback(url: str) -> bool:
-    """Whether a URL leads to this very machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+_COPY = (
+    "Copy the bearer token again from X's developer console. "
+    f"The first of these that is set is read: {', '.join(TOKEN_NAMES)}"
+)
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -36,31 +31,35 @@ def _token(value: SecretStr) -> SecretStr:
 
 
 def _token_file(path: Path) -> Path:
+    """The path is not shown: some write the token itself in its place."""
     try:
         text = path.read_text("ascii")
     except (OSError, UnicodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no plain text"
-        raise fault(f"names {path}, which cannot be read: {why}", "Check the path") from error
+        raise fault(f"names a file that cannot be read: {why}", "Check the path") from error
     if not _TOKEN.fullmatch(text.strip()):
-        raise fault(f"names {path}, which {_NO_TOKEN}", _COPY)
+        raise fault(f"names a file that {_NO_TOKEN}", _COPY)
     return path
 
 
 def _base_url(value: str) -> str:
     """Scheme, host and port alone; a token goes to nobody in plain text."""
-    try:
-        parts = urlsplit(value.strip())
-        bare = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
-    except ValueError:
-        bare = False
-    if not bare or parts.path not in ("", "/") or parts.query or parts.fragment:
+    address = value.strip().rstrip("/")
+    if not _is_address(value.strip()):
         raise fault("is no address", "Write scheme, host and port alone, as https://api.x.com")
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(value)):
+    if address.lower().startswith("http:") and not is_loopback(address):
         raise fault(
             "would send the token in plain text",
             "Write it with https; http is for this machine alone, as http://127.0.0.1:8080",
         )
-    return value.strip().rstrip("/")
+    return address
+
+
+def _is_address(value: str) -> bool:
+    try:
+        return bool(_ADDRESS.fullmatch(value)) and bool(urlsplit(value).port or True)
+    except ValueError:  # a port above 65535, or half an address of IPv6
+        return False
 
 
 def _moment(value: Any) -> Any:
@@ -69,9 +68,9 @@ def _moment(value: Any) -> Any:
         moment = datetime.fromisoformat(str(value).strip())
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not 1990 < moment.year < 3000:
         raise fault("is no moment with its UTC offset", "Write it as 2020-07-02T12:00:00Z")
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _secret(suffix: str = "") -> Any:

@@ -173,9 +173,9 @@ class BlueskySource(_Group):
 
 
 class Sources(_Group):
-    x: Annotated[XSource, BeforeValidator(_none_is_empty)] | None = None
-    mastodon: Annotated[MastodonSource, BeforeValidator(_none_is_empty)] | None = None
-    bluesky: Annotated[BlueskySource, BeforeValidator(_none_is_empty)] | None = None
+    x: Annotated[XSource | None, BeforeValidator(_none_is_empty)] = None
+    mastodon: Annotated[MastodonSource | None, BeforeValidator(_none_is_empty)] = None
+    bluesky: Annotated[BlueskySource | None, BeforeValidator(_none_is_empty)] = None
 
 
 class Scoring(_Group):

@@ -107,6 +107,12 @@ def kind(value: Any, body: str) -> Kind:
     return cast(Kind, told)
 
 
+def said(value: Any, longest: int) -> str:
+    """The platform's own words, cut, as they can be printed and stored: in one line."""
+    shown = "".join(char if char.isprintable() else " " for char in str(value)[:longest])
+    return " ".join(shown.split())
+
+
 def mapping(value: Any) -> Mapping[str, Any]:
     """The value where it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}

@@ -1,32 +1,48 @@
 """The wire: what every request over the network keeps to.
 
 connect in 5 s, silence of at most 20 s, 60 s in all; at most 20 MB; no
-redirects, no .netrc. The token is put on here and nowhere else: whoever
-prints a request, a response or an exception from above prints none, and an
-answer that echoes the token loses it here.
+redirects, no .netrc, no proxy on the way to this machine. The token is put on
+here and nowhere else: whoever prints a request, a response or an exception
+from above prints none, and an answer that echoes the token loses it here.
 """
 
 import json
+import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-CONNECT_S, READ_S, TOTAL_S = 5.0, 20.0, 60.0
-LARGEST_BYTES = 20_000_000
+from monitor.words import is_loopback
+
 _CHUNK = 64 * 1024
+_LOOK_S = 0.1
+"""How often a request under way is looked after."""
+_DEEPEST = 100
+"""Groups within groups: X's answers have ten. Python ends at a thousand, wherever that is."""
 TOKEN_SHOWN = "[token]"
+
+# It writes headers that it cannot read into the log, whatever they hold.
+logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
 
 class BrokenError(Exception):
     """No answer, or none that can be read: the same request may succeed soon."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        super().__init__(message)
+        self.sent = sent
+        """False: the request never reached anybody who could bill it."""
 
 
 class RefusedError(Exception):
@@ -40,6 +56,21 @@ class RefusedError(Exception):
         self.status, self.headers, self.body = status, headers, body
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a request may take."""
+
+    connect_s: float = 5.0
+    silence_s: float = 20.0
+    total_s: float = 60.0
+    stopped_s: float = 5.0
+    """How long an answer is still waited for once somebody wants to stop."""
+    bytes: int = 20_000_000
+
+
+_USUAL = Limits()
+
+
 class Transport(HTTPAdapter):
     """Mounted on a session in the place of a host: sends to the base instead.
 
@@ -47,37 +78,49 @@ class Transport(HTTPAdapter):
     else is raised as `BrokenError` or `RefusedError`.
     """
 
-    def __init__(self, base_url: str, token: str, total_s: float = TOTAL_S) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        limits: Limits = _USUAL,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(max_retries=0)
+        self._stopped = stopped
+        self.answered_at: datetime | None = None
+        """What the server's own clock said in its last answer."""
         self._base = base_url.rstrip("/")
         self._token = token
-        self._total_s = total_s
-        self._proxies = get_environ_proxies(self._base)
+        self._limits = limits
+        # On the way to this machine a proxy would read the token.
+        self._proxies = {} if is_loopback(base_url) else get_environ_proxies(base_url)
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         own = request.copy()
         own.url = self._base + _path(str(request.url))
         own.headers["Authorization"] = f"Bearer {self._token}"
-        answer = _within(self._total_s, lambda end: self._fetched(own, end))
+        answer = _within(self._limits, self._stopped, lambda end: self._fetched(own, end))
         answer.request, answer.url = request, str(request.url)
         return answer
 
     def _fetched(self, request: requests.PreparedRequest, end: float) -> requests.Response:
+        limits, wrong, sent = self._limits, "", True
+        timeout = (limits.connect_s, limits.silence_s)
         try:
-            timeout = (CONNECT_S, READ_S)
             raw = super().send(request, stream=True, timeout=timeout, proxies=self._proxies)
             with raw:
-                content = _read(raw, end)
+                body = self._redacted(_object(_read(raw, end, limits.bytes)))
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise BrokenError(_told(error)) from None
-        return self._checked(raw, content)
+            wrong, sent = _told(error, limits), _was_sent(error)
+        if wrong:  # raised out here, it does not drag along an error that knows the token
+            raise BrokenError(wrong, sent=sent)
+        return self._checked(raw, body)
 
-    def _checked(self, raw: requests.Response, content: bytes) -> requests.Response:
-        content = content.replace(self._token.encode(), TOKEN_SHOWN.encode())
-        body = _object(content)
+    def _checked(self, raw: requests.Response, body: Any) -> requests.Response:
+        self.answered_at = _dated(raw.headers.get("date", ""))
         if raw.status_code != 200:
-            headers = {key: self._redacted(value) for key, value in raw.headers.items()}
-            raise RefusedError(raw.status_code, CaseInsensitiveDict(headers), body or {})
+            headers = CaseInsensitiveDict(self._redacted(dict(raw.headers)))
+            raise RefusedError(raw.status_code, headers, body or {})
         if body is None:
             raise BrokenError("the answer is no JSON object: a proxy or login page, or cut short")
         answer = requests.Response()
@@ -86,8 +129,14 @@ class Transport(HTTPAdapter):
         answer._content = json.dumps(body).encode()
         return answer
 
-    def _redacted(self, value: str) -> str:
-        return value.replace(self._token, TOKEN_SHOWN)
+    def _redacted(self, value: Any) -> Any:
+        """Without the token: X's hold %3D, which some servers read as =."""
+        if isinstance(value, str):
+            value = value.replace(self._token, TOKEN_SHOWN)
+            return value.replace(unquote(self._token), TOKEN_SHOWN)
+        if isinstance(value, dict):
+            return {self._redacted(key): self._redacted(part) for key, part in value.items()}
+        return [self._redacted(part) for part in value] if isinstance(value, list) else value
 
 
 def _path(url: str) -> str:
@@ -95,39 +144,65 @@ def _path(url: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _within(seconds: float, fetch: Callable[[float], requests.Response]) -> requests.Response:
+def _dated(header: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(header)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _was_sent(error: BaseException) -> bool:
+    """Whether the server may have got the request, and billed what it asks for."""
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", cause)
+    return not isinstance(reason, NewConnectionError | ConnectTimeoutError)
+
+
+def _within(
+    limits: Limits,
+    stopped: Callable[[], bool],
+    fetch: Callable[[float], requests.Response],
+) -> requests.Response:
     """Run in a thread of its own, and be gone when the time is over.
 
     requests counts silence alone: a server that sends a byte now and then
-    would hold it for ever, as would a name server that never answers.
+    would hold it for ever, as would a name server that never answers. Who
+    wants to stop waits for an answer that is under way, but not for long.
     """
+    begin = time.monotonic()
     found: list[requests.Response | BaseException] = []
 
     def run() -> None:
         try:
-            found.append(fetch(time.monotonic() + seconds))
+            found.append(fetch(begin + limits.total_s))
         except BaseException as error:
             found.append(error)
 
     thread = threading.Thread(target=run, name="request", daemon=True)
     thread.start()
-    thread.join(seconds)
+    end = begin + limits.total_s
+    while thread.is_alive() and time.monotonic() < end:
+        thread.join(_LOOK_S)
+        if stopped():
+            end = min(end, time.monotonic() + limits.stopped_s)
+            stopped = _never
     if not found:
-        raise BrokenError(f"no whole answer within {seconds:.0f} seconds")
+        raise BrokenError(f"no whole answer within {time.monotonic() - begin:.0f} seconds")
     if isinstance(found[0], BaseException):
         raise found[0]
     return found[0]
 
 
-def _read(raw: requests.Response, end: float) -> bytes:
+def _read(raw: requests.Response, end: float, most: int) -> bytes:
     """The body, unpacked, as far as it is allowed to go."""
     content = bytearray()
     while chunk := raw.raw.read1(_CHUNK, decode_content=True):
         content += chunk
-        if len(content) > LARGEST_BYTES:
-            raise ValueError(f"the answer is larger than {LARGEST_BYTES // 1_000_000} MB")
+        if len(content) > most:
+            raise BrokenError(f"the answer is larger than {most:,} bytes")
         if time.monotonic() > end:
-            raise ValueError("the answer came too slowly")
+            raise BrokenError("the answer came too slowly")
     return bytes(content)
 
 
@@ -136,23 +211,37 @@ def _object(content: bytes) -> dict[str, Any] | None:
         value = json.loads(content)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    return value if isinstance(value, dict) and not _is_deep(value) else None
 
 
-def _told(error: BaseException) -> str:
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [part for group in level for part in _parts(group)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(group: Any) -> Iterable[Any]:
+    if isinstance(group, dict):
+        return group.values()
+    return group if isinstance(group, list) else ()
+
+
+def _told(error: BaseException, limits: Limits) -> str:
     """By kind: the words of a library may hold an address, a header, anything."""
     if isinstance(error, requests.ConnectTimeout):
-        return f"no connection within {CONNECT_S:.0f} seconds"
+        return f"no connection within {limits.connect_s:.0f} seconds"
     if isinstance(error, requests.Timeout) or "timed out" in str(error):
-        return f"silence for {READ_S:.0f} seconds"
+        return f"silence for {limits.silence_s:.0f} seconds"
     if isinstance(error, requests.exceptions.SSLError):
         return "the certificate cannot be trusted"
     if isinstance(error, requests.exceptions.ChunkedEncodingError | HTTPError):
         return "the answer broke off"
     if isinstance(error, requests.ConnectionError):
         return "the connection failed"
-    own = type(error) is ValueError
-    return str(error) if own else f"the request failed ({type(error).__name__})"
+    return f"the request failed ({type(error).__name__})"
 
 
 def retrying(
@@ -165,15 +254,20 @@ def retrying(
     """Ask again after a `BrokenError`: exponential pauses with full jitter.
 
     `wait` says whether to give up early; after the last try, or `longest_s`
-    of pauses, the error stands.
+    of pauses and of requests that came to nothing, the error stands.
     """
-    waited = 0.0
+    begin, waited = time.monotonic(), 0.0
     for number in range(1, tries + 1):
         try:
             return ask()
         except BrokenError:
             pause = chance() * min(2.0**number, longest_s)
             waited += pause
-            if number == tries or waited > longest_s or wait(pause):
+            passed = max(waited, time.monotonic() - begin + pause)
+            if number == tries or passed > longest_s or wait(pause):
                 raise
     raise AssertionError("unreachable")
+
+
+def _never() -> bool:
+    return False

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from monitor.config import load_config
 from monitor.config.lint import lint
 from tests.config.test_load import SMALLEST, WHOLE
@@ -25,19 +27,32 @@ def test_the_shipped_watch_follows_the_film_the_petition_and_three_events():
 def test_what_this_version_does_not_do_yet_is_said(written):
     assert remarks(written(WHOLE.replace("prepare: false", "prepare: true"))) == [
         "line 15: topics.petition.links.0: is the example. Put the petition's in",
-        "line 17: sources.x: nothing is collected from it in this version, and nothing is spent. "
-        "Bring files: monitor import",
-        "line 18: sources.mastodon: nothing is collected from it in this version, "
-        "and nothing is spent. Bring files: monitor import",
-        "line 19: sources.bluesky: nothing is collected from it in this version, "
-        "and nothing is spent. Bring files: monitor import",
+        "line 18: sources.mastodon: nothing is collected from it in this version. "
+        "Leave it; a later version reads it",
+        "line 19: sources.bluesky: nothing is collected from it in this version. "
+        "Leave it; a later version reads it",
         "line 20: scoring: this version scores the stored text as it is, whatever is written "
         "here. Leave it; a later version reads it",
         "line 25: privacy.retain_text_days: nothing is pruned in this version: texts stay until "
         "you delete the database. Leave it; a later version reads it",
-        "line 22: schedule: nothing runs by itself in this version. "
-        "Leave it; a later version reads it",
     ]
+
+
+@pytest.mark.parametrize("x", ["", "{}", "{budget: {}}", "{only: 'lang:en'}"])
+def test_a_source_that_costs_money_without_a_budget_is_remarked(written, x):
+    text = SMALLEST.replace("[cuties]", "[the cuties]")
+
+    assert remarks(written(f"{text}sources:\n  x: {x}\n")) == [
+        "line 4: sources.x: no budget is given: at most $1 a day and $20 a month are spent. "
+        "Write budget: {daily_usd: 1, monthly_usd: 20}, or what you can afford"
+    ]
+
+
+@pytest.mark.parametrize("budget", ["{daily_usd: 0}", "{monthly_usd: 5}"])
+def test_a_budget_of_any_kind_is_enough(written, budget):
+    text = SMALLEST.replace("[cuties]", "[the cuties]")
+
+    assert remarks(written(f"{text}sources: {{x: {{budget: {budget}}}}}\n")) == []
 
 
 def test_a_link_that_names_a_whole_site_is_remarked(written):

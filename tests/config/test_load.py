@@ -116,6 +116,47 @@ def test_a_fault_of_the_environment_names_the_variable_and_never_its_value(writt
     assert "secret" not in fault
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:s3cret@db.example:5433/watch",
+        "postgres://ann@[::1]/watch",
+        "postgresql+psycopg://ann:a%40b@db/watch?sslmode=require",
+        "postgresql:///watch?host=/var/run/postgresql",
+    ],
+)
+def test_a_postgresql_database_is_named_by_its_url(url, written, monkeypatch):
+    monkeypatch.setenv("MONITOR_DATABASE_URL", url)
+
+    config = load_config(written(SMALLEST))
+
+    assert config.database == "postgresql+psycopg" + url[url.index("://") :]
+    assert "s3cret" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:s3cret@host",
+        "postgresql://ann:s3cret@host/",
+        "postgresql://ann:s3cr#et@host/db",
+        "postgresql://ann:s3c/ret@host/db",
+        "postgresql://ann:s3cret@host:port/db",
+        "postgresql+asyncpg://ann:s3cret@host/db",
+        "host/db:s3cret",
+    ],
+)
+def test_a_url_that_names_no_database_is_a_fault_that_never_shows_it(url, written, monkeypatch):
+    monkeypatch.setenv("MONITOR_DATABASE_URL", url)
+
+    told = faults(written(SMALLEST)) + faults(written(SMALLEST + f'database: "{url}"\n'))
+
+    assert told[0].startswith("MONITOR_DATABASE_URL: is no ")
+    assert told[-1].startswith("line 3: database: is no ")
+    assert all("postgresql://user:password@host/database" in fault for fault in told)
+    assert not any(piece in fault for fault in told for piece in ("s3c", "ret", "ann"))
+
+
 def test_variables_that_only_look_like_keys_are_left_alone(written, monkeypatch):
     monkeypatch.setenv("TITLE", "another")
     monkeypatch.setenv("MONITOR_TITLE", "another")

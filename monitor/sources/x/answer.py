@@ -80,7 +80,7 @@ def post_of(result: Any, included: Mapping[str, _Json]) -> Post:
 
 def _told(value: Any) -> str:
     """What stands there instead: users, counts and deletions have no text."""
-    keys = [str(key)[:20] for key in value][:6] if isinstance(value, dict) else []
+    keys = [fields.said(key, 20) for key in value][:6] if isinstance(value, dict) else []
     return f"something with {', '.join(sorted(keys))}" if keys else "another value"
 
 

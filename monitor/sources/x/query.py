@@ -2,12 +2,14 @@
 
 X matches AND before OR, so every group of alternatives stands in parentheses.
 (Without them `-is:retweet` binds to the last alternative alone.) The query
-brings at least what `matching` looks for; what our rules then refuse is
-counted as unmatched. Exclusions are not sent: they cut words out of a post,
-while X's `-` would drop the whole post.
+brings what `matching` looks for and more; what our rules then refuse is
+counted as unmatched. (Less only in this: X knows accents, takes links word by
+word, and parts words at invisible signs.) Exclusions are not sent: they cut
+words out of a post, while X's `-` would drop the whole post.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from monitor.models import Topic
@@ -36,7 +38,7 @@ def compiled(topics: Iterable[Topic], only: str | None = None, own: str | None =
 def asks_for(query: str, topic: Topic) -> bool:
     """Whether anything that counts alone or with context in this topic stands in the query."""
     said = query.lower()
-    terms = (*map(_phrase, topic.phrases), *(f"#{tag.lstrip('#')}" for tag in topic.hashtags))
+    terms = (*map(_phrase, topic.phrases), *map(_tag, topic.hashtags))
     found = any(term.lower() in said for term in terms)
     return found or any(bare_link(link) in said for link in topic.links)
 
@@ -46,9 +48,8 @@ def _terms(topic: Topic) -> list[str]:
     context = _unique(map(_phrase, topic.context))
     both = bool(phrases and context)
     found = [f"({_any(phrases)} {_any(context)})"] if both else phrases
-    hashtags = (f"#{tag.lstrip('#')}" for tag in topic.hashtags)
     links = (f'url:"{_quotable(bare_link(link))}"' for link in topic.links)
-    return [*found, *_unique(hashtags), *_unique(links)]
+    return [*found, *_unique(map(_tag, topic.hashtags)), *_unique(links)]
 
 
 def _any(terms: Iterable[str]) -> str:
@@ -62,8 +63,19 @@ def _phrase(entry: str) -> str:
     return entry if bare else f'"{_quotable(entry)}"'
 
 
+def _tag(entry: str) -> str:
+    """Letters, marks, digits and _ alone: what else may stand around them would end the tag."""
+    composed = unicodedata.normalize("NFKC", entry)
+    return "#" + "".join(char for char in composed if char == "_" or _counts(char))
+
+
+def _counts(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
+
+
 def _quotable(entry: str) -> str:
-    return " ".join(entry.replace('"', " ").split())
+    """Without quotes, and without the sign that would take a quote's meaning away."""
+    return " ".join(re.sub(r'["\\]', " ", entry).split())
 
 
 def _grouped(term: str) -> str:

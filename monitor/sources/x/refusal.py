@@ -22,6 +22,7 @@ from monitor.errors import (
     MonitorError,
     QueryError,
 )
+from monitor.sources import fields
 from monitor.sources.http import BrokenError, RefusedError
 
 _SHORTEST, _USUAL, _LONGEST = (timedelta(seconds=s) for s in (5, 60, 905))
@@ -35,7 +36,7 @@ def meaning(refused: RefusedError, now: datetime) -> MonitorError | BrokenError:
     if status == 429:
         return _too_many(refused, said, now)
     if status >= 500:
-        return BrokenError(f"X answers with status {status}")
+        return BrokenError(f"X answers with status {status}", sent=False)  # it bills none of these
     if status == 401:
         return CredentialsError(
             f"X refuses the token{said}. Check X_BEARER_TOKEN: it may be mistyped or revoked."
@@ -85,5 +86,6 @@ def _said(body: Mapping[str, Any]) -> str:
     errors = body.get("errors")
     listed = errors if isinstance(errors, list) else []
     messages = [error.get("message") for error in listed if isinstance(error, dict)]
-    words = [word for word in (*messages, body.get("detail"), body.get("title")) if word]
-    return f" (X says: {str(words[0])[:_LONGEST_SAID]})" if words else ""
+    told = (*messages, body.get("detail"), body.get("title"))
+    words = [fields.said(word, _LONGEST_SAID) for word in told if word]
+    return next((f" (X says: {word})" for word in words if word), "")

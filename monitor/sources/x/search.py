@@ -1,6 +1,8 @@
 """X's search, asked through tweepy: one page at a time, what it cost beside it."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import random
@@ -32,6 +34,8 @@ _FIELDS = (
     "referenced_tweets", "edit_history_tweet_ids",
 )  # fmt: skip
 """No expansions: a user costs twice as much as a post, and none is needed."""
+_ID = re.compile(r"[0-9]{1,19}")
+_TOKEN = re.compile(r"[!-~]{1,1000}")
 
 
 class XSource:
@@ -48,6 +52,7 @@ class XSource:
         base_url: str | None,
         wait: Callable[[float], bool],
         clock: Callable[[], datetime],
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self.query = query
         self._wait = wait
@@ -56,7 +61,8 @@ class XSource:
         # the transport puts the real one on.
         client: Any = tweepy.Client("placeholder", return_type=dict, wait_on_rate_limit=False)
         client.session.trust_env = False  # ~/.netrc would replace the token
-        client.session.mount(HOST, Transport(base_url or HOST, token))
+        self._transport = Transport(base_url or HOST, token, stopped=stopped)
+        client.session.mount(HOST, self._transport)
         self._client = client
 
     def prices(self, window: OpenWindow) -> Prices:
@@ -86,8 +92,13 @@ class XSource:
         if window.archive:
             if window.pages and self._wait(_ARCHIVE_PAUSE_S):
                 raise TryLaterError("stopped between two pages")
-            return _page(self._asked(self._client.search_all_tweets, asked))
-        return _page(self._asked(self._client.search_recent_tweets, asked))
+            return self._page(self._client.search_all_tweets, asked)
+        return self._page(self._client.search_recent_tweets, asked)
+
+    def _page(self, search: Callable[..., Any], asked: dict[str, Any]) -> Page:
+        lost: list[bool] = []
+        page = _page(self._asked(search, asked, _is_page, lost))
+        return replace(page, asked_twice=any(lost), answered_at=self._transport.answered_at)
 
     def estimate(self, window: OpenWindow) -> Estimate:
         """How many posts X counts in a window: one call, or more for long archives."""
@@ -98,56 +109,95 @@ class XSource:
         )
         call = _CALL_ARCHIVE if window.archive else _CALL_RECENT
         asked = {"granularity": "day", **windows.bounds(window)}
-        posts, calls = 0, 0
-        while True:
-            answer = self._asked(counted, asked)
-            posts, calls = posts + _counted(answer), calls + 1
-            token = fields.mapping(answer.get("meta")).get("next_token")
-            if not token or not window.archive or token == asked.get("next_token"):
+        posts = 0
+        for calls in range(1, _most_calls(window) + 1):
+            answer = self._asked(counted, asked, _is_count)
+            posts += _counted(answer)
+            asked["next_token"] = answer["meta"].get("next_token")
+            if not asked["next_token"]:
                 return Estimate(posts, posts * _POST, calls * call)
-            asked["next_token"] = token
+        raise TryLaterError("X counts on and on, and each call costs. Ask for a shorter time.")
 
     def estimate_price(self, window: OpenWindow) -> int:
-        """What asking for the estimate costs, in millionths of a dollar."""
-        days = (window.end - window.start) / timedelta(days=31)
-        return _CALL_ARCHIVE * (int(days) + 2) if window.archive else _CALL_RECENT
+        """What asking for the estimate costs at most, in millionths of a dollar."""
+        return (_CALL_ARCHIVE if window.archive else _CALL_RECENT) * _most_calls(window)
 
-    def _asked(self, method: Callable[..., Any], asked: dict[str, Any]) -> dict[str, Any]:
+    def _asked(
+        self,
+        method: Callable[..., Any],
+        asked: dict[str, Any],
+        is_answer: Callable[[dict[str, Any]], bool],
+        lost: list[bool] | None = None,
+    ) -> dict[str, Any]:
+        """The answer; `lost` takes whether each that broke off may have been billed."""
+        lost = [] if lost is None else lost
+
         def ask() -> Any:
             try:
-                return _search_answer(method(self.query, **asked))
-            except RefusedError as refused:
-                raise meaning(refused, self._clock()) from None
+                return _answer(method, self.query, asked, is_answer, self._clock)
+            except BrokenError as error:
+                lost.append(error.sent)
+                raise
 
         try:
             answer: dict[str, Any] = retrying(ask, self._wait, random)
         except BrokenError as error:
             raise UnreachableError(
-                f"X cannot be reached: {error}. What is stored stays; the next run goes on."
+                f"X cannot be reached: {error}. What is stored stays; the next run goes on.",
+                billed=any(lost),
             ) from None
         return answer
 
 
-def _search_answer(answer: Any) -> dict[str, Any]:
-    """What is none would be taken for time without posts."""
-    meta, data = answer.get("meta"), answer.get("data", [])
-    if not isinstance(meta, dict) or not isinstance(data, list):
-        raise BrokenError("the answer is not of X's search")
-    if meta.get("result_count") and not data:
-        raise BrokenError("the answer counts posts that it does not hold")
-    return answer  # type: ignore[no-any-return]
+def _answer(
+    method: Callable[..., Any],
+    query: str,
+    asked: dict[str, Any],
+    is_answer: Callable[[dict[str, Any]], bool],
+    clock: Callable[[], datetime],
+) -> Any:
+    try:
+        answer = method(query, **asked)
+    except RefusedError as refused:
+        raise meaning(refused, clock()) from None
+    if not is_answer(answer):
+        raise BrokenError("the answer is not of X's search, or not whole")
+    return answer
+
+
+def _most_calls(window: OpenWindow) -> int:
+    """Counts of the archive come by 31 days, the first and the last in part."""
+    return int((window.end - window.start) / timedelta(days=31)) + 2 if window.archive else 1
+
+
+def _is_page(answer: dict[str, Any]) -> bool:
+    """What is none would be taken for time without posts, and a lost token for the end."""
+    count = fields.mapping(answer.get("meta")).get("result_count")
+    holds = bool(answer.get("data")) or not count
+    return isinstance(count, int) and holds and _is_list_with_token(answer)
+
+
+def _is_count(answer: dict[str, Any]) -> bool:
+    meta = answer.get("meta")
+    has = isinstance(meta, dict) and ("total_tweet_count" in meta or "data" in answer)
+    return has and _is_list_with_token(answer)
+
+
+def _is_list_with_token(answer: dict[str, Any]) -> bool:
+    """Whether what follows from an answer can be read: its posts, and what comes next."""
+    token = answer["meta"].get("next_token") or "none"
+    known = isinstance(token, str) and bool(_TOKEN.fullmatch(token))
+    return known and isinstance(answer.get("data", []), list)
 
 
 def _page(answer: dict[str, Any]) -> Page:
-    meta = fields.mapping(answer.get("meta"))
     items = tuple(posts_of({"data": [], **answer}, "the page"))
     ids = _ids(answer.get("data"))
     in_order = all(number(a) > number(b) for a, b in pairwise(ids))
     oldest = fields.snowflake_instant(ids[-1]) if ids and in_order else None
-    token = meta.get("next_token")
     return Page(
         items,
-        token=token if isinstance(token, str) and token else None,
+        token=answer["meta"].get("next_token") or None,
         newest_id=max(ids, key=number, default=None),
         oldest_id=min(ids, key=number, default=None),
         # Others of the same millisecond may stand on the next page.
@@ -160,12 +210,13 @@ def _page(answer: dict[str, Any]) -> Page:
 def _ids(data: Any) -> list[str]:
     posts = (fields.mapping(post) for post in fields.listed(data))
     ids = (fields.optional_identity(post.get("id")) for post in posts)
-    return [native_id for native_id in ids if native_id]
+    return [native_id for native_id in ids if native_id and _ID.fullmatch(native_id)]
 
 
 def _remarks(errors: Any) -> tuple[str, ...]:
     """What X left out of an answer: deleted, protected, suspended; by kind."""
-    titles = [str(fields.mapping(e).get("title", "unknown"))[:60] for e in fields.listed(errors)]
+    found = (fields.mapping(error) for error in fields.listed(errors))
+    titles = [fields.said(error.get("title", "unknown"), 60) for error in found]
     return tuple(f"X left out {titles.count(t):,}: {t}" for t in sorted(set(titles)))
 
 

@@ -22,6 +22,8 @@ _MARGIN = timedelta(minutes=15)
 """Kept from that edge: a window of many pages is asked for minutes, and must stay within."""
 _LAG = timedelta(seconds=30)
 """The newest posts are not all indexed yet."""
+_STILL = timedelta(minutes=1)
+"""From that edge on, a window that is being read can still be asked for."""
 _OVERLAP = timedelta(minutes=2)
 """Each tick looks back this far once more, for posts that are indexed late."""
 _SECOND = timedelta(seconds=1)
@@ -32,12 +34,14 @@ def present(checkpoint: Checkpoint, query: str, now: datetime) -> OpenWindow | N
     end, earliest = _second(now - _LAG), earliest_recent(now)
     since_id = checkpoint.since_id
     written = since_id and snowflake_instant(since_id)
-    if since_id and written and written >= earliest:
+    if since_id and written and earliest <= written <= now:
         since_id = _overlapped(since_id, written, now)
         start = snowflake_instant(since_id) or written
     else:
-        since_id = None
-        start = max(_overlapping(checkpoint.since_at, now) or earliest, earliest)
+        start = _overlapping(checkpoint.since_at, now) or earliest
+        # No post to begin behind: the first id of the moment stands for one.
+        since_id = str(number(_first_id_of(start)) - 1) if start > earliest else None
+        start = max(start, earliest)
     if end <= start:
         return None
     return OpenWindow(start, end, query, closes_at=end, since_id=since_id)
@@ -49,17 +53,19 @@ def resumed(window: OpenWindow, query: str, now: datetime) -> OpenWindow | None:
     Another query, or time that recent search has forgotten, makes its token
     void: then what is left is asked for anew, below the oldest post read.
     """
-    earliest = earliest_recent(now)
-    if window.token and window.query == query and window.start >= earliest:
+    reaches = window.archive or window.start >= now - REACH + _STILL
+    if window.token and window.query == query and reaches:
         return window
+    earliest = window.start if reaches else earliest_recent(now)
     left = replace(
         window,
         start=max(window.start, earliest),
         end=window.reached or window.end,
         query=query,
-        since_id=window.since_id if window.start >= earliest else None,
+        since_id=window.since_id if reaches else None,
         until_id=window.oldest_id if window.reached else window.until_id,
         token=None,
+        oldest_id=None,  # asked by whole seconds, the same second comes once more
         reached=None,
         ordered=True,
     )
