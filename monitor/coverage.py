@@ -1,5 +1,6 @@
 """Gaps: what was not watched, why, and until when it can still be filled."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -50,42 +51,47 @@ def gaps(
         return [
             gap
             for source, covered in watched.covered(span, now).items()
-            for piece in _pieces(covered, span)
-            for gap in _told(watched, source, piece, now, reach.get(source))
+            for gap in _of_source(watched, source, _pieces(covered, span), now, reach.get(source))
             if gap.reason != NOT_YET or now - gap.start >= _PENDING
         ]
 
 
-def _pieces(covered: Covered, span: Window) -> Iterator[Window]:
+def _pieces(covered: Covered, span: Window) -> list[Window]:
     """What the source answers for and did not watch."""
-    for frame in covered.frames:
-        if (within := frame.clipped(span)).seconds:
-            yield from missing(covered.windows, within)
+    frames = (frame.clipped(span) for frame in covered.frames)
+    return [gap for frame in frames if frame.seconds for gap in missing(covered.windows, frame)]
 
 
-def _told(
-    watched: Watched, source: str, piece: Window, now: datetime, reach: timedelta | None
+def _of_source(
+    watched: Watched, source: str, pieces: list[Window], now: datetime, reach: timedelta | None
 ) -> Iterator[Gap]:
-    """A gap with its reason, parted where one end of it can be filled and the other not."""
+    """Gaps with their reasons, parted where one end can be filled and the other not."""
+    reasons = _reasons(watched, source, pieces)
     edge = now - (reach or timedelta())
-    lost = Window(piece.start, min(piece.end, edge))
-    left = Window(max(piece.start, edge), piece.end)
-    if lost.seconds:
-        yield Gap(source, lost.start, lost.end, _reason(watched, source, lost), None)
-    if left.seconds:
-        until = piece.end + reach if reach else None
-        yield Gap(source, left.start, left.end, _reason(watched, source, left), until)
+    for piece, reason in zip(pieces, reasons, strict=True):
+        lost = Window(piece.start, min(piece.end, edge))
+        left = Window(max(piece.start, edge), piece.end)
+        if lost.seconds:
+            yield Gap(source, lost.start, lost.end, reason, None)
+        if left.seconds:
+            until = piece.end + reach if reach else None
+            yield Gap(source, left.start, left.end, reason, until)
 
 
-def _reason(watched: Watched, source: str, part: Window) -> str:
-    """Of the newest run that asked for the time; where there is none, nobody asked."""
-    standing = watched.last_asked(source)
-    failed = [run for run in watched.attempts(source, part) if run.status != "ok"]
-    if failed:
-        return failed[-1].reason or failed[-1].status
+def _reasons(watched: Watched, source: str, pieces: list[Window]) -> list[str]:
+    """Of the newest run that asked for the time in vain; where there is none, nobody asked."""
     if source not in watched.live_sources():
-        return "not watched"
-    return NOT_YET if standing is None or part.start >= standing else "not running"
+        return ["not watched"] * len(pieces)
+    asked = watched.last_asked(source)
+    reasons = [
+        NOT_YET if asked is None or piece.start >= asked else "not running" for piece in pieces
+    ]
+    starts, ends = [piece.start for piece in pieces], [piece.end for piece in pieces]
+    for run in watched.in_vain(source) if pieces else ():
+        if run.window:
+            first, last = bisect_right(ends, run.window.start), bisect_left(starts, run.window.end)
+            reasons[first:last] = [run.reason or run.status] * (last - first)
+    return reasons
 
 
 def unread(

@@ -10,16 +10,31 @@ from monitor import coverage
 from monitor.app.sources import NO_TOKEN, NOT_SUPPORTED, enabled, x_source
 from monitor.budget import Budget, Prices, Spent, usd
 from monitor.checkpoint import OpenWindow
-from monitor.collect import Line, Terms, Watch, collect_history, collect_present
+from monitor.collect import (
+    Line,
+    Terms,
+    Watch,
+    collect_history,
+    collect_present,
+    standing_for,
+)
 from monitor.config import Config
-from monitor.errors import BudgetError, CredentialsError, UsageError
+from monitor.errors import (
+    BlockedError,
+    BudgetError,
+    CredentialsError,
+    LimitedError,
+    UsageError,
+)
 from monitor.runs import RunOutcome
 from monitor.sources import LiveSource
 from monitor.storage import Store
+from monitor.storage.watched import HISTORY
 from monitor.timeline import Window
 
 REACH = {"x": timedelta(days=7)}
 """How far back each live source can be asked without its archive."""
+_NOT_FILLED = (coverage.NOT_YET, "pages repeat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,7 @@ class Live:
             known = ", ".join(on) or "none"
             raise UsageError(f"config.yaml has no source {asked!r}; its `sources` are: {known}")
         if not on:
+            self._switch_off_others()
             raise UsageError(
                 "config.yaml names nothing to collect from. Add a source, as "
                 "sources: {x: {budget: {daily_usd: 1}}}, or bring files: monitor import FILE"
@@ -101,10 +117,10 @@ class Live:
         leaves a blocked source alone until its next probe; by hand all that
         is left of the day may be spent.
         """
+        self._switch_off_others()
         source = self._source(name)
         if isinstance(source, RunOutcome):
             return [source]
-        self._switch_off_others()
         if waiting := self._waiting(name, by_clock):
             return [waiting]
         line = self._line(job, source, by_clock, most_posts, progress)
@@ -122,7 +138,31 @@ class Live:
         source = self._source(name)
         if isinstance(source, RunOutcome):
             return [source]
-        line = self._line("collect", source, False, most_posts, progress)
+        line = self._line(HISTORY, source, False, most_posts, progress)
+        return collect_history(line, windows)
+
+    def fill(self, name: str) -> list[RunOutcome]:
+        """Read gaps that can still be read, newest first, from what is left of the day.
+
+        Pages that did not end are left alone: they would not end this time either.
+        """
+        source, now = self._source(name), self.clock()
+        if isinstance(source, RunOutcome):
+            return [source]
+        if waiting := self._waiting(name, by_clock=True):
+            return [waiting]
+        found = [
+            Window(gap.start, gap.end)
+            for gap in coverage.gaps(self.store, now, {name: REACH[name]})
+            if gap.source == name and gap.fillable_until and gap.reason not in _NOT_FILLED
+        ]
+        windows = [
+            window
+            for piece in sorted(found, reverse=True)
+            for window in source.history(piece, now)
+            if not window.archive
+        ]
+        line = self._line("fill", source, False, None, lambda fetched: None)
         return collect_history(line, windows)
 
     def unread(self, name: str, asked: Window) -> list[OpenWindow]:
@@ -144,8 +184,7 @@ class Live:
         source, now = self._source(name), self.clock()
         if isinstance(source, RunOutcome):
             return []
-        with self.store.read() as reader:
-            standing = reader.ledger.checkpoint(name)
+        standing = standing_for(source, self.store, now)
         left = standing.window and source.resumed(standing.window, now)
         if standing.window:
             standing = standing.closed(standing.window)
@@ -165,13 +204,20 @@ class Live:
         if isinstance(source, RunOutcome):
             raise CredentialsError(source.error or "")
         worst, asked, day = source.estimate_price(window), f"count {now.isoformat()}", now.date()
-        if worst > self._left(name):
-            raise BudgetError("the budget does not allow to ask for an estimate now")
-        with self.store.write() as writer:
+        with self.store.write() as writer:  # nobody else may spend it between look and take
+            left = self.budget(name).left(writer.ledger.spent(day, name), day)
+            if worst > left:
+                raise BudgetError("the budget does not allow to ask for an estimate now")
             writer.ledger.reserve(name, day, asked, run=0, posts=0, micro_usd=worst, now=now)
-        found = source.estimate(window)
+        try:
+            found = source.estimate(window)
+        except (LimitedError, BlockedError) as error:
+            if isinstance(error, BlockedError) or not window.archive:  # X bills no refusal …
+                with self.store.write() as writer:
+                    writer.ledger.release(name, day, asked)
+            raise  # … but the calls before it, of an archive
         with self.store.write() as writer:
-            writer.ledger.settle(name, day, asked, 0, found.calls_micro)
+            writer.ledger.settle(name, day, asked, 0, 0, found.calls_micro)
         return Estimated(name, window, found.posts, usd(found.posts_micro), usd(found.calls_micro))
 
     def spent(self, name: str) -> Spent:
@@ -197,7 +243,7 @@ class Live:
 
     def _source(self, name: str) -> LiveSource | RunOutcome:
         skipped = self.why_skipped(name)
-        return skipped or x_source(self.config, self.stop.wait, self.clock)
+        return skipped or x_source(self.config, self.stop, self.clock)
 
     def _line(
         self,

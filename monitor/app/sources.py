@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from threading import Event
 
 from monitor.config import Config
-from monitor.config.environment import is_loopback
 from monitor.errors import ConfigError, Fault, UsageError
 from monitor.sources import LiveSource
 from monitor.sources.x import query as queries
+from monitor.words import is_loopback
 
 NO_TOKEN = "there is no token. Set X_BEARER_TOKEN, or X_BEARER_TOKEN_FILE to a file that holds it"
 NOT_SUPPORTED = "nothing is collected from it in this version"
@@ -46,10 +47,8 @@ def query_faults(config: Config) -> Iterator[Fault]:
             yield _fault(config, ("sources", "x", "query"), problem, fix)
 
 
-def x_source(
-    config: Config, wait: Callable[[float], bool], clock: Callable[[], datetime]
-) -> LiveSource:
-    """X's search as configured; `wait` says whether to stop waiting."""
+def x_source(config: Config, stop: Event, clock: Callable[[], datetime]) -> LiveSource:
+    """X's search as configured; whatever it waits for, `stop` ends it."""
     from monitor.sources.x.search import HOST, XSource  # tweepy: only for those who ask X
 
     base = config.x_api_base_url or HOST
@@ -60,7 +59,8 @@ def x_source(
         )
     if config.x_token is None:
         raise UsageError(NO_TOKEN)
-    return XSource(x_query(config), config.x_token.get_secret_value(), base, wait, clock)
+    token = config.x_token.get_secret_value()
+    return XSource(x_query(config), token, base, stop.wait, clock, stop.is_set)
 
 
 def _compiled(config: Config) -> str:

@@ -6,6 +6,8 @@ from monitor.timeline import Window
 _MOST_PAGES = 5_000
 _REPEATED = 2
 """So many pages in a row without a single new post."""
+_EMPTY = 30
+"""So many in a row without any. X has some of these; its simulator has nothing else, for ever."""
 _STORED = (
     "What came is stored once; the rest of the window is a gap. "
     "Is X_API_BASE_URL the right server?"
@@ -21,6 +23,7 @@ class Pages:
         self._versions: set[str] = set()
         self._pages = 0
         self._repeated = 0
+        self._empty = 0
 
     def fault(self, page: Page) -> str | None:
         """Why this page should be the last one asked for, in words; None where all is well."""
@@ -28,10 +31,13 @@ class Pages:
         new = set(page.versions) - self._versions
         self._versions |= new
         self._repeated = 0 if new or not page.items else self._repeated + 1
-        if page.token in self._tokens:
+        self._empty = 0 if page.items else self._empty + 1
+        if page.items and page.token in self._tokens:
             return f"the same token for the next page came twice. {_STORED}"
         if page.token:
             self._tokens.add(page.token)
+        if self._empty >= _EMPTY and page.token:
+            return f"{_EMPTY} empty pages in a row, and no end. {_STORED}"
         if self._repeated >= _REPEATED:
             return f"the pages repeat posts that came before. {_STORED}"
         if self._is_outside(page):

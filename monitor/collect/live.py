@@ -8,10 +8,11 @@ next run; one that the budget ends is closed, and what is left of it is a gap.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from monitor.budget import Prices, Spent, posts_for, usd
+from monitor.budget import usd
 from monitor.checkpoint import Checkpoint, OpenWindow
+from monitor.collect import money
 from monitor.collect.endless import Pages
 from monitor.collect.line import Watch, checkpoint, match, score, store, told
 from monitor.errors import (
@@ -24,7 +25,9 @@ from monitor.errors import (
 from monitor.models import Page
 from monitor.runs import RunOutcome, RunStatus
 from monitor.sources import LiveSource
+from monitor.sources.fields import snowflake_instant
 from monitor.storage import Store
+from monitor.storage.ledger import Ledger
 from monitor.storage.writing import Writer
 from monitor.timeline import Window, merged
 
@@ -36,8 +39,7 @@ OUT_OF_MONEY = "budget reached"
 class Terms:
     """Under which a live source is asked."""
 
-    afford: Callable[[Spent, datetime, Prices], int]
-    """Millionths of a dollar that may be spent now, given what was spent."""
+    afford: money.Afford
     stopped: Callable[[], bool] = lambda: False
     """Asked between two pages."""
     most_posts: int | None = None
@@ -64,9 +66,10 @@ def collect_present(line: Line) -> list[RunOutcome]:
             outcomes.append(_Reading(line, left, kept=True).run())
             if outcomes[-1].status != "ok":
                 return outcomes
-        window = line.source.present(_checkpoint_of(line), line.clock())
-        if window:
-            outcomes.append(_Reading(line, window, kept=True).run())
+        standing = standing_for(line.source, line.house, line.clock())
+        if window := line.source.present(standing, line.clock()):
+            read = sum(outcome.fetched for outcome in outcomes)
+            outcomes.append(_Reading(line, window, kept=True, read=read).run())
         return outcomes
 
 
@@ -82,22 +85,36 @@ def collect_history(line: Line, windows: Iterable[OpenWindow]) -> list[RunOutcom
     return outcomes
 
 
+def standing_for(source: LiveSource, house: Store, now: datetime) -> Checkpoint:
+    """The checkpoint, as the source's query goes on from it.
+
+    Behind a newest post that is older than the query, and may be days old,
+    the query would buy all that only it finds: it goes on from the time that
+    was asked for last.
+    """
+    with house.read() as reader:
+        checkpoint = reader.ledger.checkpoint(source.name)
+        changed = reader.ledger.changed_at(source.name, source.query, now)
+    written = snowflake_instant(checkpoint.since_id or "")
+    old = changed and checkpoint.since_at and (written is None or written < changed)
+    return replace(checkpoint, since_id=None) if old else checkpoint
+
+
 def _left_open(line: Line) -> OpenWindow | None:
     """What is left of the window that an earlier run did not finish."""
-    standing = _checkpoint_of(line)
+    source, now = line.source, line.clock()
+    standing = standing_for(source, line.house, now)
     if standing.window is None:
         return None
-    left = line.source.resumed(standing.window, line.clock())
+    left = source.resumed(standing.window, now)
+    if left and left.query != standing.window.query and standing.since_at:
+        start = max(left.start, standing.since_at)
+        left = replace(left, start=start, since_id=None) if start < left.end else None
     if left is None:
         with line.house.write() as writer:
-            closed = standing.closed(standing.window)
-            writer.ledger.keep(line.source.name, closed, line.clock())
+            checkpoint = writer.ledger.checkpoint(source.name)
+            writer.ledger.keep(source.name, checkpoint.closed(standing.window), now)
     return left
-
-
-def _checkpoint_of(line: Line) -> Checkpoint:
-    with line.house.read() as reader:
-        return reader.ledger.checkpoint(line.source.name)
 
 
 class _Reading:
@@ -115,7 +132,9 @@ class _Reading:
         self._outcome = RunOutcome(0, line.source.name, window=(window.start, window.end))
 
     def run(self) -> RunOutcome:
-        if not (self._most_posts() and self._grant()):
+        with self._line.house.read() as reader:
+            posts = min(self._most_posts(), self._affordable(reader.ledger))
+        if not posts:
             reason, error = self._why_no_page()
             return replace(self._outcome, status="skipped", reason=reason, error=error)
         self._start()
@@ -142,35 +161,36 @@ class _Reading:
         """source | match | score | store | checkpoint, over one page."""
         if self._line.terms.stopped():
             self._ended("partial", "stopped", "stopped; the next run goes on there")
-        elif (most := self._most_posts()) and (posts := min(most, self._grant())):
-            self._ask(posts)
+        elif request := self._set_aside():
+            self._ask(request)
         else:
             self._give_up(*self._why_no_page())
 
-    def _ask(self, posts: int) -> None:
-        line, day = self._line, self._line.clock().date()
-        asked = self._window.next_page
-        self._reserve(day, asked, posts)
-        page = self._source(day, asked, posts)
+    def _ask(self, request: money.Request) -> None:
+        line = self._line
+        page = self._source(request)
         if page is None:
             return
         judged = match(page, line.watch, line.clock())
         entries = score(judged, line.watch)
         with line.house.write() as writer:
             changes = store(entries, writer, self._outcome.run, line.clock())
-            window, outcome = self._after(page, self._paid(writer, day, asked, page))
+            source, now = line.source, line.clock()
+            cost = money.pay(writer.ledger, source, self._window, request, page, now)
+            window, outcome = self._after(page, cost)
             outcome = checkpoint(outcome, judged, entries, changes, writer)
             self._keep(writer, window, outcome)
         self._window, self._outcome = window, outcome  # only once the transaction stands
         line.progress(outcome.fetched)
 
-    def _source(self, day: date, asked: str, posts: int) -> Page | None:
+    def _source(self, request: money.Request) -> Page | None:
         """One request; None where a token was refused, and the rest is asked for anew."""
         try:
-            return self._line.source.read(self._window, posts)
-        except (LimitedError, BlockedError) as error:
-            with self._line.house.write() as writer:
-                writer.ledger.release(self._line.source.name, day, asked)
+            return self._line.source.read(self._window, request.posts)
+        except (LimitedError, BlockedError, UnreachableError) as error:
+            if not (isinstance(error, UnreachableError) and error.billed):
+                with self._line.house.write() as writer:
+                    money.give_back(writer.ledger, self._line.source, request)
             left = self._without_token() if isinstance(error, QueryError) else None
             if left is None:
                 raise
@@ -183,33 +203,20 @@ class _Reading:
             return None
         return self._line.source.resumed(replace(self._window, token=None), self._line.clock())
 
-    def _after(self, page: Page, outcome: RunOutcome) -> tuple[OpenWindow, RunOutcome]:
+    def _after(self, page: Page, cost: int) -> tuple[OpenWindow, RunOutcome]:
         """The window and the run once this page is stored."""
-        window = self._window.after(page)
-        wrong = self._pages.fault(page)
-        last = page.token is None
-        covered = merged([*self._done, window.whole if last else window.covered])
+        window, outcome = self._window.after(page), self._outcome
         remarks = dict.fromkeys((*outcome.remarks, *page.remarks))
         if not window.ordered:
             remarks["the posts came out of order"] = None
-        outcome = replace(
-            outcome,
-            covered=tuple((part.start, part.end) for part in covered),
-            remarks=tuple(remarks),
-        )
-        if last:
-            return window, replace(outcome, status="ok")
-        if wrong:
-            outcome = replace(outcome, status="partial", reason="pages repeat", error=wrong)
-        return window, outcome
-
-    def _paid(self, writer: Writer, day: date, asked: str, page: Page) -> RunOutcome:
-        source, prices = self._line.source, self._line.source.prices(self._window)
-        billed = writer.ledger.bill(source.name, day, page.versions)
-        unnamed = max(0, len(page.items) - len(page.versions))
-        cost = prices.page(billed + unnamed)
-        writer.ledger.settle(source.name, day, asked, billed + unnamed, cost)
-        return replace(self._outcome, cost_usd=self._outcome.cost_usd + usd(cost))
+        paid = outcome.cost_usd + usd(cost)
+        outcome = replace(outcome, cost_usd=paid, remarks=tuple(remarks))
+        if wrong := self._pages.fault(page):  # whatever it says of its time, nothing is proved
+            return window, replace(outcome, status="partial", reason="pages repeat", error=wrong)
+        last = page.token is None
+        covered = merged([*self._done, window.whole if last else window.covered])
+        outcome = replace(outcome, covered=tuple((part.start, part.end) for part in covered))
+        return window, replace(outcome, status="ok") if last else outcome
 
     def _keep(self, writer: Writer, window: OpenWindow, outcome: RunOutcome) -> None:
         """Move the checkpoint with the page: on, or behind the window at its end."""
@@ -220,6 +227,8 @@ class _Reading:
             ended = outcome.status != "running"
             moved = standing.closed(window) if ended else standing.opened(window)
             writer.ledger.keep(name, moved, now)
+        if outcome.status != "running":
+            writer.end_run(outcome, self._line.clock())
 
     def _start(self) -> None:
         line, now = self._line, self._line.clock()
@@ -228,32 +237,25 @@ class _Reading:
             writer.ledger.note_query(line.source.name, line.source.query, now)
             self._outcome = writer.start_run(line.job, self._outcome, line.source.platform, now)
 
-    def _reserve(self, day: date, asked: str, posts: int) -> None:
-        """Set the worst price aside, and open the window: a kill costs nothing more."""
+    def _set_aside(self) -> money.Request | None:
+        """Set the next page's worst price aside, and open the window: a kill costs no more."""
         line, now = self._line, self._line.clock()
-        worst = line.source.prices(self._window).page(posts)
         with line.house.write() as writer:
-            writer.ledger.reserve(
-                line.source.name,
-                day,
-                asked,
-                run=self._outcome.run,
-                posts=posts,
-                micro_usd=worst,
-                now=now,
-            )
+            posts = min(self._most_posts(), self._affordable(writer.ledger))
+            if not posts:
+                return None
             if self._kept:
                 standing = writer.ledger.checkpoint(line.source.name)
                 writer.ledger.keep(line.source.name, standing.opened(self._window), now)
+            run = self._outcome.run
+            afford = line.terms.afford
+            return money.set_aside(
+                writer.ledger, line.source, self._window, posts, run, afford, now
+            )
 
-    def _grant(self) -> int:
-        """How many posts the next page may hold for the money there is; 0: no page."""
-        line, now = self._line, self._line.clock()
-        prices = line.source.prices(self._window)
-        with line.house.read() as reader:
-            apart = self._window.next_page
-            spent = reader.ledger.spent(now.date(), line.source.name, apart=apart)
-        return posts_for(line.terms.afford(spent, now, prices), prices)
+    def _affordable(self, ledger: Ledger) -> int:
+        line = self._line
+        return money.affordable(ledger, line.source, self._window, line.terms.afford, line.clock())
 
     def _most_posts(self) -> int:
         """How many posts the next page may hold of those asked for; 0: no page."""

@@ -19,7 +19,8 @@ from monitor.trends import author_means, trend
 HISTORY_DAYS = 30
 SMALLEST_CHANGE = 0.05
 """A smaller difference of tone is no change worth a word."""
-_FINAL_AFTER = timedelta(hours=24)
+FINAL_AFTER = timedelta(hours=24)
+"""A day's figures are final so long after its end."""
 WHOLE = 0.9
 """Days watched less than this are shown as partly watched, and are no measure of others."""
 
@@ -149,34 +150,34 @@ def summarise(
         tz=str(zone),
         start=window.start,
         end=window.end,
-        state="final" if now >= window.end + _FINAL_AFTER else "provisional",
+        state="final" if now >= window.end + FINAL_AFTER else "provisional",
         scorer=_scorers(days.values()) or scorer,
         topics=days,
         both=both,
         events=tuple(event for event in events if first <= event.on <= day),
         # As they were when the day became final: that time goes by changes no figure.
-        gaps=_gaps(store, min(now, window.end + _FINAL_AFTER), reach, seen),
+        gaps=_gaps(store, min(now, window.end + FINAL_AFTER), reach, seen),
         spend=spend,
         invented=any("sample" in topic.sources for topic in days.values()),
     )
 
 
-def publish(store: Store, summary: Summary, now: datetime) -> Summary:
-    """Keep the figures as published; final ones that change make a new revision."""
+def numbered(store: Store, summary: Summary) -> Summary:
+    """With its revision: final figures that change make a new one."""
     with store.read() as reader:
         last = reader.summary(summary.date, summary.tz)
     if last is None:
-        return _keep(store, summary, 1, now)
+        return replace(summary, revision=1)
     same = replace(summary, revision=last.revision)
-    if last.figures == _figures(same):
-        return same
-    return _keep(store, summary, last.revision + (last.state == "final"), now)
+    changed = last.figures != _figures(same)
+    return replace(same, revision=last.revision + (changed and last.state == "final"))
 
 
-def _keep(store: Store, summary: Summary, revision: int, now: datetime) -> Summary:
-    kept = replace(summary, revision=revision)
+def publish(store: Store, summary: Summary, now: datetime) -> Summary:
+    """Keep the figures as published, under their revision, and when that was."""
+    kept = numbered(store, summary)
     with store.write() as writer:
-        writer.publish(kept.date, kept.tz, revision, kept.state, _figures(kept), now)
+        writer.publish(kept.date, kept.tz, kept.revision, kept.state, _figures(kept), now)
     return kept
 
 

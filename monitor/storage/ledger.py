@@ -39,6 +39,13 @@ class Ledger:
             return Checkpoint()
         return Checkpoint(row[0], row[1], None if row[2] is None else _window_from(row[2]))
 
+    def changed_at(self, source: str, query: str, now: datetime) -> datetime | None:
+        """When this query took the place of another one; None where it is the first."""
+        asked = self.queries().get(source, [])
+        if asked and asked[-1][1] != query:
+            return now
+        return asked[-1][0] if len(asked) > 1 else None
+
     def keep(self, source: str, checkpoint: Checkpoint, now: datetime) -> None:
         """Write the checkpoint of a source."""
         window = None if checkpoint.window is None else _written(checkpoint.window)
@@ -73,8 +80,7 @@ class Ledger:
     def spent(self, day: date, source: str | None = None, *, apart: str = "") -> Spent:
         """What a source (or all) has cost on a UTC day, and in its month up to then.
 
-        `apart` names a page that is about to be asked for: what was set aside
-        for it before, and never settled, is left out.
+        What is set aside counts as spent, but for the page that `apart` names.
         """
         where = [col(SpendRow.page) != apart]
         if source:
@@ -85,12 +91,16 @@ class Ledger:
         of_day, of_month = (self._connection.scalar(sums) for sums in (today, month))
         return Spent(int(of_day or 0), int(of_month or 0))
 
+    def reserved(self, source: str, day: date, page: str) -> int:
+        """For how many posts of a page money is set aside: it was asked for, and never came."""
+        posts = select(col(SpendRow.posts)).where(*_reserved(source, day, page))
+        return self._connection.scalar(posts) or 0
+
     def reserve(
         self,
         source: str,
         day: date,
         page: str,
-        *,
         run: int,
         posts: int,
         micro_usd: int,
@@ -102,16 +112,25 @@ class Ledger:
         key = {"source": source, "utc_day": day, "page": page}
         self._connection.execute(insert(SpendRow).values(**key, **values, reservation=True))
 
-    def settle(self, source: str, day: date, page: str, posts: int, micro_usd: int) -> None:
+    def settle(
+        self, source: str, day: date, page: str, asked: int, posts: int, micro_usd: int
+    ) -> None:
         """Put what a page has cost in the place of what it might have.
 
-        Paid money is no page's any more: asked again, a page takes money of its own.
+        Paid money is no page's any more: asked again, a page takes money of
+        its own. Where more had been asked for before than was now, the rest
+        may be billed as well, and stays set aside.
         """
-        reserved = select(col(SpendRow.id)).where(*_reserved(source, day, page))
-        spend = self._connection.scalar(reserved)
-        paid = {"posts": posts, "micro_usd": micro_usd, "reservation": False}
-        this = update(SpendRow).where(col(SpendRow.id) == spend)
-        self._connection.execute(this.values(**paid, page=f"{page} paid {spend}"))
+        columns = (col(SpendRow.id), col(SpendRow.posts), col(SpendRow.micro_usd))
+        row = self._connection.execute(select(*columns).where(*_reserved(source, day, page))).one()
+        more = max(0, row.posts - asked)
+        paid = {
+            "posts": posts + more,
+            "micro_usd": micro_usd + more * row.micro_usd // max(row.posts, 1),
+            "reservation": more > 0,
+            "page": f"{page} paid {row.id}",
+        }
+        self._connection.execute(update(SpendRow).where(col(SpendRow.id) == row.id).values(**paid))
 
     def release(self, source: str, day: date, page: str) -> None:
         """Give back what was set aside for a request that was refused: X bills none of those."""

@@ -17,6 +17,9 @@ from monitor.runs import RunOutcome
 from monitor.storage.dialects import upsert
 from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
 
+NO_RULES = "null"
+"""Of a topic that is watched no more."""
+
 
 def start_run(
     connection: Connection, job: str, outcome: RunOutcome, platform: str | None, now: datetime
@@ -112,19 +115,21 @@ def _counts(outcome: RunOutcome) -> dict[str, Any]:
 
 
 def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -> None:
-    """Date the rules of each topic that are new or differ from the last ones."""
-    for topic in topics:
-        rules = rules_of(topic)
-        newest = (
-            select(col(TopicRulesRow.rules))
-            .where(col(TopicRulesRow.topic) == topic.name)
-            .order_by(col(TopicRulesRow.since_at).desc())
-            .limit(1)
-        )
-        if connection.scalar(newest) != rules:
-            values = {"topic": topic.name, "since_at": now, "rules": rules}
-            statement = upsert(connection, TopicRulesRow).values(**values)
-            connection.execute(statement.on_conflict_do_nothing())
+    """Date the rules of each topic that are new or differ from the last ones.
+
+    Of a topic that is watched no more, too: from then on nobody sees its posts.
+    """
+    asked = {topic.name: rules_of(topic) for topic in topics}
+    columns: tuple[Any, ...] = (TopicRulesRow.topic, TopicRulesRow.since_at, TopicRulesRow.rules)
+    dated = sorted(tuple(row) for row in connection.execute(select(*columns)))
+    newest = {name: rules for name, _, rules in dated}
+    for topic, rules in (dict.fromkeys(newest, NO_RULES) | asked).items():
+        if newest.get(topic) != rules:
+            values = {"topic": topic, "since_at": now, "rules": rules}
+            noted = upsert(connection, TopicRulesRow).values(**values)
+            # Of two in one moment the later one holds.
+            key = {"index_elements": ["topic", "since_at"], "set_": {"rules": rules}}
+            connection.execute(noted.on_conflict_do_update(**key))
 
 
 def rules_of(topic: Topic) -> str:

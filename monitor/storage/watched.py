@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 from sqlmodel import col
 
 from monitor.storage.ledger import Ledger
+from monitor.storage.runs import NO_RULES
 from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
-from monitor.timeline import Window, merged
+from monitor.timeline import Window, merged, within
+
+HISTORY = "history"
+"""The job that reads the past; all others go on with the present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,16 @@ class Watched:
     ) -> dict[str, Covered]:
         """By source, what was watched, for the sources that speak of the span.
 
-        Of a topic, only what runs watched that began when it was watched
-        already: earlier ones saw its posts go by.
+        Of a topic, only what runs watched that began while it was watched:
+        others saw its posts go by.
         """
-        since = self._first_rules(topic) if topic else None
+        while_watched = self._times_of(topic) if topic else _ALWAYS
         windows: dict[str, list[Window]] = {}
         frames: dict[str, list[Window]] = {}
-        for source, run in self._runs_covering(span, platform, since):
+        for source, run in self._runs_covering(span, platform, while_watched):
             windows.setdefault(source, []).extend(run)
             frames.setdefault(source, []).append(Window(run[0].start, max(w.end for w in run)))
-        for source, frame in self._live_frames(now, platform, since):
+        for source, frame in self._live_frames(now, platform, while_watched):
             if frame.clipped(span).seconds:
                 frames.setdefault(source, []).append(frame)
         return {
@@ -72,11 +76,12 @@ class Watched:
         """The sources that were ever asked for a window."""
         return list(Ledger(self._connection).queries())
 
-    def attempts(self, source: str, span: Window) -> list[Attempt]:
-        """The runs that asked for any of this time, in order."""
-        start, end = col(RunRow.window_start), col(RunRow.window_end)
-        mine = (col(RunRow.source) == source, start < span.end, end > span.start)
-        return self._attempts(_ATTEMPT.where(*mine).order_by(col(RunRow.id)))
+    def in_vain(self, source: str) -> list[Attempt]:
+        """The runs that did not get all the time they asked for, in order."""
+        status = col(RunRow.status)
+        unwell = (status != "ok", status != "running", col(RunRow.window_start).is_not(None))
+        statement = _ATTEMPT.where(col(RunRow.source) == source, *unwell)
+        return self._attempts(statement.order_by(col(RunRow.id)))
 
     def last_asked(self, source: str) -> datetime | None:
         """Up to when a live source was ever asked."""
@@ -93,8 +98,12 @@ class Watched:
         return self._connection.scalar(latest)
 
     def last_attempt(self, source: str) -> Attempt | None:
-        """The newest run of a source that has ended."""
-        return self._newest(col(RunRow.source) == source)
+        """The newest run of a source that has ended.
+
+        What came of the past, asked for by hand, says nothing of the present:
+        X may let an app search the last days, and not its archive.
+        """
+        return self._newest(col(RunRow.source) == source, col(RunRow.job) != HISTORY)
 
     def last_of_job(self, job: str) -> Attempt | None:
         """The newest run of a job that has ended."""
@@ -120,12 +129,17 @@ class Watched:
             for job, status, reason, error, a, b, *moments in self._connection.execute(statement)
         ]
 
-    def _first_rules(self, topic: str) -> datetime | None:
-        first = select(func.min(TopicRulesRow.since_at))
-        return self._connection.scalar(first.where(col(TopicRulesRow.topic) == topic))
+    def _times_of(self, topic: str) -> tuple[Window, ...]:
+        """When a topic was watched: none before its first run, nor while it was taken out."""
+        since = col(TopicRulesRow.since_at)
+        rules = select(since, col(TopicRulesRow.rules)).where(col(TopicRulesRow.topic) == topic)
+        dated = self._connection.execute(rules.order_by(since)).all()
+        ends = [*(moment for moment, _ in dated), _NEVER]
+        times = zip(pairwise(ends), dated, strict=True)
+        return merged(Window(*bounds) for bounds, (_, rules) in times if rules != NO_RULES)
 
     def _runs_covering(
-        self, span: Window, platform: str | None, since: datetime | None
+        self, span: Window, platform: str | None, times: tuple[Window, ...]
     ) -> Iterator[tuple[str, list[Window]]]:
         start, end, run = col(CoverageRow.start), col(CoverageRow.end), col(CoverageRow.run_id)
         meeting = select(run).group_by(run)
@@ -134,15 +148,14 @@ class Watched:
         statement = statement.join(RunRow, run == col(RunRow.id)).where(run.in_(meeting))
         if platform:
             statement = statement.where(col(RunRow.platform) == platform)
-        if since:
-            statement = statement.where(col(RunRow.started_at) >= since)
+        statement = statement.where(_began_in(times))
         found: dict[int, tuple[str, list[Window]]] = {}
         for number, source, a, b in self._connection.execute(statement):
             found.setdefault(number, (str(source), []))[1].append(Window(a, b))
         yield from found.values()
 
     def _live_frames(
-        self, now: datetime, platform: str | None, since: datetime | None
+        self, now: datetime, platform: str | None, times: tuple[Window, ...]
     ) -> Iterator[tuple[str, Window]]:
         """While a live source is switched on, all time counts as its own."""
         for source, texts in Ledger(self._connection).queries().items():
@@ -150,24 +163,29 @@ class Watched:
                 continue
             ends = [*(moment for moment, _ in texts), now]
             for (begin, end), (_, text) in zip(pairwise(ends), texts, strict=True):
-                if text is not None:
-                    yield source, Window(max(begin, since or begin), end)
-            for window in self._asked_for(source, texts[0][0], since):
+                for part in within(times, Window(begin, end)) if text is not None else ():
+                    yield source, part
+            for window in self._asked_for(source, texts[0][0], times):
                 yield source, window
 
     def _asked_for(
-        self, source: str, before: datetime, since: datetime | None
+        self, source: str, before: datetime, times: tuple[Window, ...]
     ) -> Iterator[Window]:
         """Before it was switched on, a live source answers for what it was asked for."""
         mine = (col(RunRow.source) == source, col(RunRow.window_start) < before)
-        statement = _ATTEMPT.where(*mine)
-        if since:
-            statement = statement.where(col(RunRow.started_at) >= since)
+        statement = _ATTEMPT.where(*mine, _began_in(times))
         for attempt in self._attempts(statement):
             if attempt.window:
                 yield attempt.window
 
 
+def _began_in(times: tuple[Window, ...]) -> ColumnElement[bool]:
+    began = col(RunRow.started_at)
+    return or_(false(), *(and_(began >= time.start, began < time.end) for time in times))
+
+
+_NEVER = datetime(3000, 1, 1, tzinfo=UTC)
+_ALWAYS = (Window(datetime(1900, 1, 1, tzinfo=UTC), _NEVER),)
 _COLUMNS: tuple[Any, ...] = (
     RunRow.job,
     RunRow.status,
