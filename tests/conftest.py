@@ -1,7 +1,6 @@
-"""A still clock, a store on a real file, no environment of the operator's."""
+"""A still clock, a store on either database, no environment of the operator's."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from monitor.storage import Store
+from tests.databases import BOTH, SECRET, Place, Server, database_on, running
 from tests.fakes import NOW, FakeSource
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
@@ -34,15 +34,37 @@ def now() -> datetime:
 def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database as `Store.open` makes it, with its key: migrated once, copied by each test."""
     folder = tmp_path_factory.mktemp("new")
+    (folder / "monitor.db.key").write_text(SECRET, "ascii")
     Store.open(f"sqlite:///{folder}/monitor.db", NOW).close()
     return folder
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real PostgreSQL, started when the first test asks for it."""
+    with running() as url:
+        server = Server(url, tmp_path_factory.mktemp("keys"))
+        yield server
+        server.close()
+
+
+@pytest.fixture(params=BOTH)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A database as `Store.open` makes it, on both; `only_on` chooses one."""
+    with database_on(request.param, request, tmp_path) as place:
+        yield place
+
+
+@pytest.fixture(params=BOTH)
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A place for a database that is not yet made."""
+    with database_on(request.param, request, tmp_path, made=False) as place:
+        yield place
+
+
 @pytest.fixture
-def store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
-    for name in ("monitor.db", "monitor.db.key"):
-        shutil.copy(new_database / name, tmp_path / name)
-    opened = Store.open(f"sqlite:///{tmp_path}/monitor.db", NOW)
+def store(place: Place) -> Iterator[Store]:
+    opened = place.open()
     yield opened
     opened.close()
 

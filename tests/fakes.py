@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 
 from monitor.collect import Watch, collect
 from monitor.matching import Matcher
@@ -136,6 +136,20 @@ def listening(to: Any, name: str, hook: Callable[..., None]) -> Iterator[None]:
 
 
 def rows(store: Store, question: str) -> list[tuple[Any, ...]]:
-    """What stands in the file, asked in plain SQL past all our code."""
-    with closing(sqlite3.connect(store.path)) as connection:
+    """What stands in the database, asked in plain SQL past all our code."""
+    with driver(store.database.url) as connection:
         return connection.execute(question).fetchall()
+
+
+@contextmanager
+def driver(url: str) -> Iterator[Any]:
+    """A plain connection of the driver, where every statement holds at once."""
+    if url.startswith("sqlite"):
+        path = make_url(url).database
+        with closing(sqlite3.connect(str(path), isolation_level=None)) as connection:
+            yield connection
+    else:
+        import psycopg
+
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            yield connection

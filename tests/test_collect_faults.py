@@ -23,8 +23,14 @@ from tests.fakes import NOW, FakeSource, listening, rows, run
 from tests.test_collect import GREAT, last_run, three_pages
 
 
-def disk_full(*_: Any) -> None:
-    raise OperationalError("statement", {}, sqlite3.OperationalError("disk is full"))
+def disk_full(on: Any) -> None:
+    """As the driver of that connection says it."""
+    error: Exception = sqlite3.OperationalError("disk is full")
+    if on.dialect.name == "postgresql":
+        from psycopg.errors import DiskFull
+
+        error = DiskFull("disk is full")
+    raise OperationalError("statement", {}, error)
 
 
 @pytest.mark.parametrize(
@@ -35,10 +41,10 @@ def test_a_page_is_stored_whole_or_not_at_all(statement, store, source):
     three_pages(source)
     seen = []
 
-    def fail(_connection: Any, _cursor: Any, sql: str, *_: Any) -> None:
+    def fail(connection: Any, _cursor: Any, sql: str, *_: Any) -> None:
         seen.append(sql.startswith(statement))
         if seen[-1] and sum(seen) == 2:
-            disk_full()
+            disk_full(connection)
 
     refused = pytest.raises(TryLaterError, match="run the same command again")
     with listening(Engine, "before_cursor_execute", fail), refused:
@@ -54,10 +60,10 @@ def test_a_page_whose_commit_fails_is_not_counted(store, source):
     three_pages(source)
     commits = []
 
-    def fail(_connection: Any) -> None:
+    def fail(connection: Any) -> None:
         commits.append(1)
         if len(commits) == 3:  # the start of the run, the first page, the second
-            disk_full()
+            disk_full(connection)
 
     with listening(Engine, "commit", fail), pytest.raises(TryLaterError):
         run(source, store)
@@ -146,27 +152,28 @@ def test_ctrl_c_leaves_a_partial_run(store, source):
 
 KILLED = """
 import os, sys
+from pathlib import Path
 from tests.fakes import NOW, FakeSource, run
 from tests.test_collect import three_pages
 from monitor.storage import Store
 source = FakeSource()
 three_pages(source)
-store = Store.open(sys.argv[1], NOW)
+store = Store.open(sys.argv[1], NOW, folder=Path(sys.argv[2]))
 run(source, store, progress=lambda position: os.kill(os.getpid(), 9))
 """
 
 
-def test_a_killed_run_is_abandoned_and_the_next_one_completes_it(tmp_path, source):
-    url = f"sqlite:///{tmp_path}/monitor.db"
+def test_a_killed_run_is_abandoned_and_the_next_one_completes_it(place, source):
     root = Path(__file__).parents[1]
-    killed = subprocess.run([sys.executable, "-c", KILLED, url], cwd=root, check=False)
+    command = [sys.executable, "-c", KILLED, place.url, str(place.folder)]
+    killed = subprocess.run(command, cwd=root, check=False)
     assert killed.returncode == -signal.SIGKILL
     three_pages(source)
-    store = Store.open(url, NOW)
+    store = place.open()
 
     outcome = run(source, store)
 
     assert (outcome.new, outcome.unchanged) == (4, 2)
-    assert rows(store, "select status from run") == [("abandoned",), ("ok",)]
+    assert rows(store, "select status from run order by id") == [("abandoned",), ("ok",)]
     assert verify(store) == []
     store.close()

@@ -2,19 +2,23 @@
 
 import os
 import random
-import sqlite3
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor import open_monitor
+from monitor.app import Monitor
 from monitor.sources.sample import WATCH
+from tests.databases import Place, database_on
+from tests.fakes import driver
 from tests.sample.pages import SHIPPED
 
 PAGES = 5
@@ -24,11 +28,12 @@ PAGES = 5
 class Watch:
     """One watch in its own folder, worked on by real processes."""
 
-    def __init__(self, folder: Path, key: Path) -> None:
-        folder.mkdir()
-        self.folder = folder
-        self.environment = {"MONITOR_AUTHOR_KEY_FILE": str(key)}
-        (folder / "config.yaml").write_text(WATCH, "utf-8")
+    def __init__(self, place: Place, key: Path) -> None:
+        self.folder = place.folder
+        self.url = place.url
+        named = {"MONITOR_DATABASE_URL": place.url, "MONITOR_AUTHOR_KEY_FILE": str(key)}
+        self.environment = named
+        (place.folder / "config.yaml").write_text(WATCH, "utf-8")
 
     def start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -51,16 +56,18 @@ class Watch:
 
     def pages(self) -> int:
         """How many pages are stored, as another process sees it; -1 before there are tables."""
-        try:
-            name = f"file:{self.folder}/monitor.db?mode=ro"
-            with closing(sqlite3.connect(name, uri=True)) as connection:
-                return int(connection.execute("select sum(pages) from run").fetchone()[0] or 0)
-        except sqlite3.OperationalError:
+        if self.url.startswith("sqlite") and not (self.folder / "monitor.db").exists():
             return -1
+        with driver(self.url) as connection:
+            try:
+                return int(connection.execute("select sum(pages) from run").fetchone()[0] or 0)
+            except Exception as error:
+                if not re.search("no such table|does not exist", str(error)):
+                    raise
+                return -1
 
     def holds(self) -> dict[str, Any]:
         """All that must not depend on what happened on the way."""
-        connection = sqlite3.connect(self.folder / "monitor.db")
         questions = {
             "posts": "select platform, native_id, latest_id, kind, created_at, text, links, "
             "original_text, author_hash, wording_hash, language, language_origin from post",
@@ -70,15 +77,23 @@ class Watch:
             "languages": "select * from language_bucket",
             "sample": "select native_id, reason from unmatched_sample",
         }
-        rows = {name: sorted(connection.execute(q), key=repr) for name, q in questions.items()}
-        connection.close()
-        with open_monitor(self.folder / "config.yaml") as monitor:
+        with driver(self.url) as connection:
+            rows = {n: sorted(connection.execute(q), key=repr) for n, q in questions.items()}
+        with self._opened() as monitor:
             assert monitor.verify() == []
             trends = {
                 topic: monitor.trend(topic, "2020-06-07", "2020-07-13", "hour").to_dicts()
                 for topic in ("film", "petition")
             }
         return rows | trends
+
+    @contextmanager
+    def _opened(self) -> Iterator[Monitor]:
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in self.environment.items():
+                environment.setenv(name, value)
+            with open_monitor(self.folder / "config.yaml") as monitor:
+                yield monitor
 
 
 @pytest.fixture(scope="module")
@@ -90,18 +105,25 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, key: Path) -> dict[str, Any]:
-    watch = Watch(tmp_path_factory.mktemp("calm") / "watch", key)
-    watch.import_all()
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("MONITOR_AUTHOR_KEY_FILE", str(key))
-        return watch.holds()
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, key: Path
+) -> Callable[[Watch], dict[str, Any]]:
+    """What a database of the same kind holds after one import in peace."""
+
+    @cache
+    def on(dialect: str) -> dict[str, Any]:
+        folder = tmp_path_factory.mktemp("calm")
+        with database_on(dialect, request, folder, made=False) as place:
+            watch = Watch(place, key)
+            watch.import_all()
+            return watch.holds()
+
+    return lambda watch: on("sqlite" if watch.url.startswith("sqlite") else "postgresql")
 
 
 @pytest.fixture
-def watch(tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> Watch:
-    monkeypatch.setenv("MONITOR_AUTHOR_KEY_FILE", str(key))
-    return Watch(tmp_path / "watch", key)
+def watch(new_place: Place, key: Path) -> Watch:
+    return Watch(new_place, key)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +134,7 @@ def test_killed_after_so_many_pages_an_import_is_completed_by_the_next(watch, un
     watch.import_and_kill(lambda: watch.pages() >= stored)
     watch.import_all()
 
-    assert watch.holds() == undisturbed
+    assert watch.holds() == undisturbed(watch)
 
 
 @pytest.mark.long
@@ -127,4 +149,4 @@ def test_killed_at_random_moments_again_and_again_an_import_still_ends_whole(
     watch.import_and_kill(lambda: watch.pages() >= chance.randrange(1, PAGES))
     watch.import_all()
 
-    assert watch.holds() == undisturbed
+    assert watch.holds() == undisturbed(watch)

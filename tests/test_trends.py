@@ -17,6 +17,7 @@ from monitor.statistics import mean_interval
 from monitor.storage import Store
 from monitor.timeline import Window, midnight, steps
 from monitor.trends import author_means, trend
+from tests.databases import BOTH, database_on
 from tests.fakes import NOW, ZONES, FakeSource, between, run
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -38,8 +39,10 @@ def point(store: Store, window: Window = DAY, **more: Any) -> Point:
     return only
 
 
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterable[tuple[Store, list[Post]]]:
+@pytest.fixture(scope="module", params=BOTH)
+def invented(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterable[tuple[Store, list[Post]]]:
     """900 originals around the clock changes, many of them near a local midnight."""
     chance = Random(7)
     source = FakeSource()
@@ -56,10 +59,12 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterable[tuple[Store, 
         language = chance.choice(["en", "en", "en", "pl"])
         text = f"365 days on netflix is {tone} {chance.randrange(400)}"
         source.post(text, moment.isoformat(), author=author, language=language)
-    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('trends')}/monitor.db", NOW)
-    run(source, store)
-    yield store, source.written
-    store.close()
+    folder = tmp_path_factory.mktemp("trends")
+    with database_on(request.param, request, folder) as place:
+        store = place.open()
+        run(source, store)
+        yield store, source.written
+        store.close()
 
 
 def counted(posts: Sequence[Post], bounds: Sequence[datetime]) -> list[int]:

@@ -9,64 +9,70 @@ import pytest
 from monitor.errors import StorageError
 from monitor.storage import Store
 from monitor.storage.keys import Key, load_key
+from monitor.storage.tables import Row
+from tests.databases import Place
 from tests.fakes import NOW, FakeSource, rows, run
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/monitor.db"
-
-
-@pytest.fixture
-def key_file(url: str, tmp_path: Path) -> Path:
+def key_file(new_place: Place) -> Path:
     """The key of a database that was made with it and closed."""
-    Store.open(url, NOW).close()
-    return tmp_path / "monitor.db.key"
+    new_place.open().close()
+    [file] = new_place.folder.glob("*.key")
+    return file
 
 
-def contents(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir())
+def contents(store: Store) -> bytes:
+    """All that the database holds, in bytes or as the server writes it."""
+    if store.dialect == "sqlite":
+        return b"".join(path.read_bytes() for path in Path(store.name).parent.glob("*.db*"))
+    tables = Row.metadata.tables
+    return str([rows(store, f'select t::text from "{name}" t') for name in tables]).encode()
 
 
-def refusal(url: str) -> str:
+def refusal(place: Place) -> str:
     with pytest.raises(StorageError) as refused:
-        Store.open(url, NOW)
+        place.open()
     return str(refused.value)
 
 
-def test_a_new_database_makes_a_key_for_its_owners_eyes_alone(tmp_path):
+def test_a_new_database_makes_a_key_for_its_owners_eyes_alone(new_place):
     before = os.umask(0)
     try:
-        Store.open(f"sqlite:///{tmp_path}/monitor.db", NOW).close()
+        new_place.open().close()
     finally:
         os.umask(before)
 
-    key = tmp_path / "monitor.db.key"
+    [key] = new_place.folder.glob("*.key")
+    database = new_place.url.rpartition("/")[2].partition("?")[0]
+    assert key.name == f"{database}.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert len(bytes.fromhex(key.read_text())) == 32
 
 
-def test_no_draft_of_the_key_is_left_behind(url, key_file):
+def test_no_draft_of_the_key_is_left_behind(key_file):
     assert [path.name for path in key_file.parent.glob("*.key*")] == [key_file.name]
 
 
-def test_the_database_knows_its_key_by_a_fingerprint_only(url, key_file):
+def test_the_database_knows_its_key_by_a_fingerprint_only(new_place, key_file):
     secret = key_file.read_text().strip()
 
+    store = new_place.open()
     key_file.unlink()
-    held = contents(key_file.parent)
+    held = contents(store)
+    store.close()
 
     assert Key(bytes.fromhex(secret)).fingerprint.encode() in held
     assert secret.encode() not in held
     assert bytes.fromhex(secret) not in held
 
 
-def test_a_missing_key_is_refused_and_not_replaced(url, key_file):
+def test_a_missing_key_is_refused_and_not_replaced(new_place, key_file):
     key_file.unlink()
 
-    said = refusal(url)
+    said = refusal(new_place)
 
     assert str(key_file) in said
     assert "Put the key file back" in said
@@ -84,10 +90,10 @@ def test_a_missing_key_is_refused_and_not_replaced(url, key_file):
         ("ł", "hexadecimal"),
     ],
 )
-def test_a_wrong_or_damaged_key_is_refused_with_what_to_do(content, why, url, key_file):
+def test_a_wrong_or_damaged_key_is_refused_with_what_to_do(content, why, new_place, key_file):
     key_file.write_text(content, "utf-8")
 
-    said = refusal(url)
+    said = refusal(new_place)
 
     assert why in said
     assert str(key_file) in said
@@ -104,22 +110,22 @@ def test_a_key_that_cannot_be_read_or_written_is_told_so(tmp_path):
         load_key(tmp_path / "nowhere" / "key", None)
 
 
-def test_a_key_put_back_opens_the_database_again(url, key_file):
+def test_a_key_put_back_opens_the_database_again(new_place, key_file):
     content = key_file.read_text()
     key_file.write_text("ab" * 32)
-    refusal(url)
+    refusal(new_place)
 
     key_file.write_text(content)
 
-    Store.open(url, NOW).close()
+    new_place.open().close()
 
 
-def test_a_key_may_stand_elsewhere_and_serve_two_databases(tmp_path):
+def test_a_key_may_stand_elsewhere_and_serve_two_databases(new_place, tmp_path):
     named = tmp_path / "secrets" / "author.key"
     named.parent.mkdir()
     authors = []
-    for name in ("one", "two"):
-        store = Store.open(f"sqlite:///{tmp_path}/{name}.db", NOW, named)
+    for url in (new_place.url, f"sqlite:///{tmp_path}/another.db"):
+        store = Store.open(url, NOW, named)
         source = FakeSource()
         source.post("365 days on netflix", author="ann")
         run(source, store)
@@ -140,7 +146,7 @@ def test_an_author_is_known_by_a_keyed_hash_of_platform_and_id(store, source):
     assert ann == again != bob
     assert nobody is None
     assert len(ann) == 32
-    assert b"ann-4711" not in contents(store.path.parent)
+    assert b"ann-4711" not in contents(store)
 
 
 def test_parts_of_a_hash_do_not_run_into_each_other():
@@ -153,16 +159,17 @@ def test_parts_of_a_hash_do_not_run_into_each_other():
 
 OPENED = """
 import sys
+from pathlib import Path
 from monitor.storage import Store
 from tests.fakes import NOW
 print(end="ready", flush=True)
 sys.stdin.read(1)
-Store.open(sys.argv[1], NOW).close()
+Store.open(sys.argv[1], NOW, folder=Path(sys.argv[2])).close()
 """
 
 
-def test_processes_that_make_the_database_at_once_end_with_one_key(url, tmp_path):
-    command = [sys.executable, "-c", OPENED, url]
+def test_processes_that_make_the_database_at_once_end_with_one_key(new_place):
+    command = [sys.executable, "-c", OPENED, new_place.url, str(new_place.folder)]
     pipe = subprocess.PIPE
     both = [
         subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(2)
@@ -173,8 +180,8 @@ def test_processes_that_make_the_database_at_once_end_with_one_key(url, tmp_path
         process.communicate("x")
 
     assert [process.returncode for process in both] == [0, 0]
-    store = Store.open(url, NOW)
-    key = load_key(tmp_path / "monitor.db.key", None)
+    store = new_place.open()
+    [file] = new_place.folder.glob("*.key*")
+    key = load_key(file, None)
     assert rows(store, "select value from fact") == [(key.fingerprint,)]
-    assert [path.name for path in tmp_path.glob("*.key*")] == ["monitor.db.key"]
     store.close()

@@ -1,7 +1,6 @@
 """What can be asked of the store, and what it costs in a large one."""
 
-import sqlite3
-from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from monitor.errors import TryLaterError
-from tests.fakes import FakeSource, at, between, listening, run
+from tests.databases import only_on
+from tests.fakes import NOW, FakeSource, at, between, driver, listening, run
 
 DAY = between("00:00", "23:59")
 MORNING = between("00:00", "12:00")
@@ -25,7 +25,7 @@ def plans(store):
             asked.append((sql, values))
 
     def explain() -> list[str]:
-        with closing(sqlite3.connect(store.path)) as connection:
+        with driver(store.database.url) as connection:
             rows = [connection.execute(f"EXPLAIN QUERY PLAN {q}", v).fetchall() for q, v in asked]
         return [row[3] for plan in rows for row in plan]
 
@@ -33,6 +33,7 @@ def plans(store):
         yield explain
 
 
+@only_on("sqlite")
 def test_questions_about_a_day_look_at_that_day_alone(store, plans):
     with store.read() as reader:
         reader.languages("film", DAY)
@@ -50,6 +51,7 @@ def test_questions_about_a_day_look_at_that_day_alone(store, plans):
     assert all("bucket>?" in step for step in by_topic)
 
 
+@only_on("sqlite")
 def test_a_whole_archive_is_not_sorted_in_memory(store, plans, source):
     source.post("365 days on netflix, petition")
     run(source, store)
@@ -74,6 +76,18 @@ def test_mentions_come_oldest_first_over_all_topics_and_pages(store, source):
     assert {mention.text for mention in found} == {None}
 
 
+def test_ties_fall_in_the_order_of_bytes_whatever_language_the_database_speaks(store, source):
+    first = source.post("365 days on netflix")
+    for name in ("a", "B", "_", "é", "Z"):
+        source.again(replace(first, native_id=name, latest_id=name))
+    run(source, store)
+
+    with store.read() as reader:
+        found = list(reader.mentions("film", None, text=False))
+
+    assert [mention.id for mention in found] == ["1001", "B", "Z", "_", "a", "é"]
+
+
 def test_mentions_of_a_window_are_cut_to_the_second(store, source):
     for moment in ("09:59:59", "10:00:00", "10:07:29", "10:07:30"):
         source.post("365 days on netflix", moment)
@@ -86,6 +100,19 @@ def test_mentions_of_a_window_are_cut_to_the_second(store, source):
     assert [mention.id for mention in found] == ["1002", "1003"]
     assert found[0].text == "365 days on netflix"
     assert span == between("09:59:59", "10:07:30")
+
+
+def test_a_window_may_end_within_the_first_second_of_a_bucket(store, source):
+    source.post("365 days on netflix", "10:00:00.200")
+    source.post("365 days on netflix", "10:00:00.400")
+    run(source, store)
+
+    with store.read() as reader:
+        before = list(reader.mentions("film", between("09:00", "10:00:00.300"), text=False))
+        after = list(reader.mentions("film", between("10:00:00.300", "11:00"), text=False))
+
+    assert [mention.id for mention in before] == ["1001"]
+    assert [mention.id for mention in after] == ["1002"]
 
 
 def test_a_day_is_told_by_language_platform_and_wording(store, source):

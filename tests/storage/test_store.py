@@ -15,11 +15,14 @@ from sqlalchemy.pool import Pool
 
 from monitor.errors import StorageError, TryLaterError
 from monitor.storage import Store
+from monitor.storage.upgrade import HEAD
 from monitor.upkeep import verify
+from tests.databases import only_on
 from tests.fakes import NOW, TOPICS, FakeSource, listening, rows, run
 
 
 def opened(folder: Path) -> Store:
+    """A SQLite file of its own."""
     return Store.open(f"sqlite:///{folder}/monitor.db", NOW)
 
 
@@ -35,11 +38,25 @@ def pragmas(*names: str) -> Iterator[list[Any]]:
         yield found
 
 
+def test_a_store_tells_what_it_stands_on(store, place):
+    assert store.dialect == ("sqlite" if place.url.startswith("sqlite") else "postgresql")
+    assert store.revision == HEAD
+    assert store.bytes > 50_000
+    assert store.damage() == []
+    assert Store.exists(place.url)
+
+
+def test_no_file_is_made_by_asking_whether_it_exists(tmp_path):
+    assert not Store.exists(f"sqlite:///{tmp_path}/monitor.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 def ten_posts(source: FakeSource) -> None:
     for number in range(10):
         source.post("365 days on netflix is great", author=str(number))
 
 
+@only_on("sqlite")
 def test_readers_and_writers_both_have_their_pragmas_set(store):
     asked = ("journal_mode", "synchronous", "foreign_keys", "temp_store")
 
@@ -51,6 +68,7 @@ def test_readers_and_writers_both_have_their_pragmas_set(store):
     assert found == found_writing == ["wal", 1, 1, 2]
 
 
+@only_on("sqlite")
 def test_writers_begin_immediately_and_readers_do_not(store):
     begun: list[str] = []
 
@@ -81,9 +99,8 @@ def test_the_database_is_for_its_owners_eyes_alone(tmp_path):
     assert modes == [0o600] * 3
 
 
-def test_two_writers_leave_exact_counters(tmp_path):
+def test_two_writers_leave_exact_counters(place):
     """Both change the same bucket, and versions of the same posts, at the same time."""
-    opened(tmp_path).close()
     failed: list[BaseException] = []
 
     def collect(name: str, step: int) -> None:
@@ -93,7 +110,7 @@ def test_two_writers_leave_exact_counters(tmp_path):
             source.page()
             for post in source.written[:10]:
                 source.edit(post, f"petition netflix {'great' if edit % step else 'bad'}")
-        store = opened(tmp_path)
+        store = place.open()
         try:
             run(source, store)
         except BaseException as error:
@@ -106,7 +123,7 @@ def test_two_writers_leave_exact_counters(tmp_path):
     for thread in threads:
         thread.join()
 
-    store = opened(tmp_path)
+    store = place.open()
     assert not failed
     assert rows(store, "select count(*) from post") == [(10,)]
     assert rows(store, "select sum(n) from bucket where topic = 'petition'") == [(10,)]
@@ -136,21 +153,22 @@ def test_what_a_transaction_wrote_is_gone_when_it_fails(store):
 
 def impatient(connection: Any, *_: Any) -> None:
     """Wait for a millisecond, not for ten seconds."""
-    connection.execute("PRAGMA busy_timeout=1")
+    on_sqlite = isinstance(connection, sqlite3.Connection)
+    connection.execute("PRAGMA busy_timeout=1" if on_sqlite else "SET lock_timeout = 1")
 
 
-def test_a_writer_that_waits_too_long_is_told_to_try_again(store):
-    other = Store.open(f"sqlite:///{store.path}", NOW)
+def test_a_writer_that_waits_too_long_is_told_to_try_again(store, place):
+    other = place.open()
     refused = pytest.raises(TryLaterError, match="held by another process")
     with listening(Pool, "checkout", impatient), store.write(), refused, other.write():
         pass
     other.close()
 
 
-def test_opening_and_reading_do_not_wait_for_a_writer(store):
+def test_opening_and_reading_do_not_wait_for_a_writer(store, place):
     with listening(Pool, "checkout", impatient), store.write() as writer:
         writer.note_rules(TOPICS, NOW)
-        other = Store.open(f"sqlite:///{store.path}", NOW)
+        other = place.open()
         with other.read() as reader:
             assert reader.topics() == []
     other.close()
@@ -216,7 +234,7 @@ def test_a_place_that_cannot_hold_a_database_is_told_with_what_to_check(tmp_path
 def test_a_folder_that_does_not_exist_is_made(tmp_path):
     store = opened(tmp_path / "new" / "folder")
 
-    assert store.path.is_file()
+    assert Path(store.name).is_file()
     store.close()
 
 

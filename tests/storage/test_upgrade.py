@@ -17,7 +17,6 @@ from sqlalchemy.exc import OperationalError
 
 from monitor.errors import StorageError, TryLaterError
 from monitor.storage import Store
-from monitor.storage.engine import connect
 from monitor.storage.upgrade import HEAD, MIGRATIONS, is_current, upgrade
 from tests.fakes import NOW, FakeSource, listening, rows, run
 
@@ -54,7 +53,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def engine(store: Store) -> Iterator[Engine]:
-    engine = connect(f"sqlite:///{store.path}", write=True)
+    engine = store.database.connect(write=True)
     yield engine
     engine.dispose()
 
@@ -76,7 +75,11 @@ def migrations(folder: Path, change: str) -> Path:
     return copy
 
 
-def dump(path: Path) -> list[str]:
+def dump(store: Store) -> list[str]:
+    return dump_of(Path(store.name))
+
+
+def dump_of(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
 
@@ -103,32 +106,32 @@ def test_the_migrated_schema_is_the_one_in_the_tables_and_foreign_tables_are_lef
 
 
 def test_opening_an_upgraded_database_changes_nothing(store, engine):
-    before = dump(store.path)
+    before = dump(store)
 
     assert is_current(engine)
-    upgrade(engine, store.path, NOW)
-    Store.open(f"sqlite:///{store.path}", NOW).close()
+    upgrade(store.database, engine, NOW)
+    Store.open(store.database.url, NOW).close()
 
-    assert dump(store.path) == before
-    assert not list(store.path.parent.glob("*.before-*"))
+    assert dump(store) == before
+    assert not list(Path(store.name).parent.glob("*.before-*"))
 
 
 def test_an_upgrade_keeps_every_row_and_a_copy_of_the_database_as_it_was(store, engine, tmp_path):
-    before = dump(store.path)
+    before = dump(store)
 
-    upgrade(engine, store.path, NOW, migrations(tmp_path, ANOTHER_COLUMN))
+    upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
 
     assert rows(store, "select version_num from alembic_version") == [("0003",)]
     assert rows(store, "select count(place), count(*) from post") == [(0, 2)]
     assert rows(store, "select count(*) from mention") == [(3,)]
     assert rows(store, "pragma foreign_key_check") == []
     copy = tmp_path / COPY
-    assert dump(copy) == before
+    assert dump_of(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
 def test_foreign_keys_are_watched_again_after_an_upgrade(store, engine, tmp_path):
-    upgrade(engine, store.path, NOW, migrations(tmp_path, ANOTHER_COLUMN))
+    upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
 
     with engine.connect() as connection:
         assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
@@ -136,30 +139,30 @@ def test_foreign_keys_are_watched_again_after_an_upgrade(store, engine, tmp_path
 
 @pytest.mark.parametrize("change", [HALF_WAY, ORPHANING])
 def test_an_upgrade_that_fails_half_way_changes_nothing(change, store, engine, tmp_path):
-    before = dump(store.path)
+    before = dump(store)
 
     with pytest.raises((OperationalError, StorageError), match=r"nowhere|would orphan rows"):
-        upgrade(engine, store.path, NOW, migrations(tmp_path, change))
+        upgrade(store.database, engine, NOW, migrations(tmp_path, change))
 
-    assert dump(store.path) == before
-    assert dump(tmp_path / COPY) == before
+    assert dump(store) == before
+    assert dump_of(tmp_path / COPY) == before
     with engine.connect() as connection:
         assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
 
 
 def test_of_two_that_start_at_once_only_the_first_upgrades(store, engine, tmp_path):
     another = migrations(tmp_path, ANOTHER_COLUMN)
-    first = connect(f"sqlite:///{store.path}", write=True)
+    first = store.database.connect(write=True)
     looked: list[int] = []
 
     def overtake(*_: Any) -> None:
         """Just before the second looks at the schema, behind its own lock."""
         looked.append(1)
         if len(looked) == 1:
-            upgrade(first, store.path, NOW, another)
+            upgrade(store.database, first, NOW, another)
 
     with listening(engine.pool, "checkout", overtake):
-        upgrade(engine, store.path, NOW + timedelta(seconds=1), another)
+        upgrade(store.database, engine, NOW + timedelta(seconds=1), another)
 
     assert [path.name for path in tmp_path.glob("*.before-*")] == [COPY]
     assert rows(store, "select version_num from alembic_version") == [("0003",)]
@@ -168,19 +171,19 @@ def test_of_two_that_start_at_once_only_the_first_upgrades(store, engine, tmp_pa
 
 def test_a_copy_that_cannot_be_written_stops_the_upgrade(store, engine, tmp_path):
     (tmp_path / COPY).mkdir()
-    before = dump(store.path)
+    before = dump(store)
 
     with pytest.raises(TryLaterError, match="Nothing was changed; make room"):
-        upgrade(engine, store.path, NOW, migrations(tmp_path, ANOTHER_COLUMN))
+        upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
 
-    assert dump(store.path) == before
+    assert dump(store) == before
 
 
 def test_a_database_of_a_newer_monitor_is_refused_and_left_alone(store, engine, tmp_path):
-    upgrade(engine, store.path, NOW, migrations(tmp_path, ANOTHER_COLUMN))
-    before = dump(store.path)
+    upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
+    before = dump(store)
 
     with pytest.raises(StorageError, match=r"newer version .* \(schema 0003\). Install that"):
-        Store.open(f"sqlite:///{store.path}", NOW)
+        Store.open(store.database.url, NOW)
 
-    assert dump(store.path) == before
+    assert dump(store) == before

@@ -57,8 +57,8 @@ def database_of(url: str) -> Database:
     """The database behind a URL. Raises `StorageError` where it is none of ours."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StorageError(_UNKNOWN) from error
+    except (ArgumentError, ValueError):  # they may hold a piece of the password
+        raise StorageError(_UNKNOWN) from None
     if parsed.get_backend_name() == "sqlite":
         return SQLite(url)
     if parsed.get_backend_name() in ("postgresql", "postgres"):

@@ -74,9 +74,11 @@ class PostgreSQL:
         return engine
 
     def _engine(self, *settings: str, **more: Any) -> Engine:
-        waiting = {"connect_timeout": 10} if "connect_timeout" not in self._url.query else {}
+        if "connect_timeout" not in self._url.query:
+            more["connect_args"] = {"connect_timeout": 10}
+        more["use_native_hstore"] = False  # else each engine begins by asking for that type
         try:
-            engine = create_engine(self._url, connect_args=waiting, **more)
+            engine = create_engine(self._url, **more)
         except ImportError as error:
             raise StorageError(
                 f"{self.name} is a PostgreSQL database, and the package that speaks to it "
@@ -89,8 +91,7 @@ class PostgreSQL:
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
-            for setting in settings:
-                connection.execute(f"SET {setting}")
+            connection.execute("; ".join(f"SET {setting}" for setting in settings))
             connection.commit()
 
         return engine
