@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.app import Monitor
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, UsageError
 from monitor.runs import RunOutcome
 
 NAME = "collect"
@@ -11,8 +11,14 @@ NAME = "collect"
 
 def run(monitor: Monitor, by_clock: bool = True) -> Iterator[RunOutcome]:
     """One source after another; what holds one up does not hold up the others."""
+    faults = []
     for name in monitor.live.names():
         try:
             yield from monitor.live.collect(name, by_clock=by_clock)
         except MonitorError as error:
-            yield RunOutcome(0, name, status="failed", reason="held up", error=str(error))
+            reason = "configuration" if isinstance(error, UsageError) else "held up"
+            yield RunOutcome(0, name, status="failed", reason=reason, error=str(error))
+        except Exception as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]

@@ -16,10 +16,10 @@ NAME = "report"
 
 def run(monitor: Monitor) -> Iterator[tuple[date, str, list[Path]]]:
     """Each day with the state of its figures, and the files that tell them."""
-    days = monitor.due_reports()
-    if not days:
+    if not monitor.reports.due():
         return
     with monitor.noted(NAME):
-        for day in days:
-            if written := monitor.make_report(day):
-                yield day, *written
+        for day in monitor.reports.due():  # again: another process may have been at it
+            yield day, *monitor.reports.make(day)
+            if monitor.stop.is_set():
+                return

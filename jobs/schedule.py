@@ -5,11 +5,14 @@ the clock itself keeps nothing. At its start every job runs once, in order,
 which makes up for whatever was missed.
 """
 
+import logging
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from queue import SimpleQueue
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -18,43 +21,51 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from jobs import collect, report
+from jobs import collect, fill, report
 from jobs.shifted import Shifted
 from monitor.app import Monitor
 from monitor.app.reports import next_due
 from monitor.config import Config
-from monitor.errors import ConfigError, Fault
-from monitor.runs import RunOutcome
+from monitor.errors import ConfigError, Fault, MonitorError
 
 Say = Callable[[str, Any], None]
 """Told the name of a job and what it did: an outcome, a report, or why it failed."""
+Coming = Callable[[Mapping[str, datetime]], None]
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _AGAIN_H = 1
 """A report that could not be written is tried again after so many hours."""
 _GRID = datetime(2000, 1, 1, tzinfo=UTC)
 """Where intervals are counted from: the same moments in every process."""
+_WEEKDAYS = re.compile(r"(?:([0-7])(?:-([0-7]))?|\*)(?:/([1-7]))?")
+
+log = logging.getLogger(__name__)
+# That a tick is left out while the one before is still at work is no news.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 class _Daily(BaseTrigger):  # type: ignore[misc]
     """Once for each local day, whatever clocks do."""
 
-    def __init__(self, monitor: Monitor) -> None:
-        self._at, self._zone = monitor.report_time, monitor.config.zone
+    def __init__(self, config: Config) -> None:
+        self._at, self._zone = time.fromisoformat(config.schedule.report), config.zone
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
         return next_due(max(previous or now, now), self._at, self._zone)
 
 
-def triggers(monitor: Monitor) -> dict[str, BaseTrigger]:
+def triggers(config: Config) -> dict[str, BaseTrigger]:
     """By job, when it starts. Raises `ConfigError` for a schedule that means nothing."""
-    return {collect.NAME: _collecting(monitor.config), report.NAME: _Daily(monitor)}
+    return {
+        collect.NAME: _collecting(config),
+        fill.NAME: CronTrigger(hour=fill.HOUR, minute=fill.MINUTE, timezone=UTC),
+        report.NAME: _Daily(config),
+    }
 
 
-def upcoming(monitor: Monitor) -> dict[str, datetime]:
+def upcoming(config: Config, now: datetime) -> dict[str, datetime]:
     """When each job starts next, from now on."""
-    now = monitor.clock()
     found = {
-        name: trigger.get_next_fire_time(None, now) for name, trigger in triggers(monitor).items()
+        name: trigger.get_next_fire_time(None, now) for name, trigger in triggers(config).items()
     }
     return {name: moment.astimezone(UTC) for name, moment in found.items() if moment}
 
@@ -65,41 +76,71 @@ def _collecting(config: Config) -> BaseTrigger:
         amount, unit = int(said[6:-1]), said[-1]
         return IntervalTrigger(**{_UNITS[unit]: amount}, start_date=_GRID, timezone=UTC)
     try:
-        return CronTrigger.from_crontab(said, timezone=UTC)
+        trigger = _crontab(said)
     except ValueError as error:
-        at = config.lines.get(("schedule", "collect"))
-        fix = 'Write "*/15 * * * *" or "every 15m"'
-        problem = f"{said!r} is no schedule: {error}"
-        raise ConfigError([Fault("schedule.collect", at, problem, fix)]) from error
+        raise _no_schedule(config, f"is no schedule: {error}") from error
+    if trigger.get_next_fire_time(None, _GRID) is None:
+        raise _no_schedule(config, "never comes")
+    return trigger
 
 
-def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[RunOutcome]:
-    """Every job once, in order. What one of them cannot do holds up no other."""
-    outcomes: list[RunOutcome] = []
+def _no_schedule(config: Config, problem: str) -> ConfigError:
+    at = config.lines.get(("schedule", "collect"))
+    said, fix = config.schedule.collect, 'Write "*/15 * * * *" or "every 15m"'
+    return ConfigError([Fault("schedule.collect", at, f"{said!r} {problem}", fix)])
+
+
+def _crontab(said: str) -> CronTrigger:
+    *fields, weekdays = said.split()
+    days = ",".join(map(_counted_from_monday, weekdays.split(",")))
+    return CronTrigger.from_crontab(" ".join([*fields, days]), timezone=UTC)
+
+
+def _counted_from_monday(days: str) -> str:
+    """A crontab counts weekdays from Sunday, 0 or 7; APScheduler from Monday.
+
+    What is written as names means the same to both.
+    """
+    found = _WEEKDAYS.fullmatch(days)
+    if days == "*" or not found:
+        return days
+    first, last, step = found.groups()
+    end = last or (6 if step or not first else first)
+    chosen = range(int(first or 0), int(end) + 1, int(step or 1))
+    return ",".join(str((day + 6) % 7) for day in chosen) or days
+
+
+def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[Any]:
+    """Every job once, in order; all that they said. What one cannot do holds up no other."""
+    said: list[Any] = []
 
     def heard(name: str, what: Any) -> None:
-        if isinstance(what, RunOutcome):
-            outcomes.append(what)
+        said.append(what)
         say(name, what)
 
-    _execute(collect.NAME, collect.run(monitor, by_clock), heard)
-    if not monitor.stop.is_set():
-        _execute(report.NAME, report.run(monitor), heard)
-    return outcomes
+    for name, work in (
+        (collect.NAME, collect.run(monitor, by_clock)),
+        (fill.NAME, fill.run(monitor)),
+        (report.NAME, report.run(monitor)),
+    ):
+        if not monitor.stop.is_set():
+            _execute(name, work, heard)
+    return said
 
 
-def run(monitor: Monitor, say: Say, coming: Callable[[Mapping[str, datetime]], None]) -> None:
+def run(monitor: Monitor, say: Say, coming: Coming) -> None:
     """Keep the clock until `monitor.stop` is set, then finish the page and return.
 
     Raises `TryLaterError` naming the other process where one keeps it already.
     """
-    chosen = triggers(monitor)
+    chosen = triggers(monitor.config)
     with monitor.keeping_the_clock():
+        begun = monitor.clock()
         run_once(monitor, say, by_clock=True)
-        scheduler = _scheduler(monitor, chosen, say, coming)
+        scheduler = _scheduler(monitor, chosen, say, coming, begun)
         if not monitor.stop.is_set():
+            coming(upcoming(monitor.config, monitor.clock()))
             scheduler.start()
-            coming(upcoming(monitor))
         monitor.stop.wait()
         if scheduler.running:
             scheduler.shutdown(wait=True)
@@ -109,8 +150,10 @@ def _scheduler(
     monitor: Monitor,
     chosen: Mapping[str, BaseTrigger],
     say: Say,
-    coming: Callable[[Mapping[str, datetime]], None],
+    coming: Coming,
+    begun: datetime,
 ) -> BackgroundScheduler:
+    """`begun` is when the first runs began: a report that came due since is made at once."""
     by = monitor.clock() - datetime.now(UTC)
     scheduler = BackgroundScheduler(
         timezone=UTC,
@@ -120,35 +163,51 @@ def _scheduler(
     )
 
     def tick(job: Any) -> None:
-        if not monitor.stop.is_set():
-            _execute(job.NAME, job.run(monitor), say)
-            coming(upcoming(monitor))
+        if monitor.stop.is_set():
+            return
+        if _execute(job.NAME, job.run(monitor), say) and not monitor.stop.is_set():
+            coming(upcoming(monitor.config, monitor.clock()))
 
-    for job in (collect, report):
+    for job in (collect, fill):
         scheduler.add_job(tick, Shifted(chosen[job.NAME], by), [job], id=job.NAME)
     again = IntervalTrigger(hours=_AGAIN_H, start_date=_GRID, timezone=UTC)
-    scheduler.add_job(tick, Shifted(again, by), [report], id="report again")
+    for name, trigger in ((report.NAME, chosen[report.NAME]), ("report again", again)):
+        shifted = Shifted(trigger, by)
+        first = shifted.get_next_fire_time(None, begun - by)
+        scheduler.add_job(tick, shifted, [report], id=name, next_run_time=first)
     return scheduler
 
 
-def _execute(name: str, work: Iterable[Any], say: Say) -> None:
-    """One job; its own errors are told, and are on its run in the database."""
+def _execute(name: str, work: Iterable[Any], say: Say) -> int:
+    """One job, and how much it said; its own errors are told, and stand on its run."""
+    n = 0
     try:
-        for what in work:
+        for n, what in enumerate(work, 1):  # noqa: B007
             say(name, what)
+        return n
     except Exception as error:
+        if not isinstance(error, MonitorError | OSError):
+            log.exception("a fault of the monitor's own, in the job %s", name)
         say(name, error)
+        return n + 1
 
 
-def stop_on_signals(monitor: Monitor, leave: Callable[[], None]) -> None:
+def stop_on_signals(
+    monitor: Monitor, stopping: Callable[[], None], leave: Callable[[], None]
+) -> None:
     """SIGTERM and Ctrl-C finish the page under way; a second one leaves at once."""
+    heard: SimpleQueue[None] = SimpleQueue()
 
-    def heard(*_: Any) -> None:
-        if monitor.stop.is_set():
-            leave()
+    def heed() -> None:
+        heard.get()
+        stopping()
         monitor.stop.set()
+        heard.get()
+        leave()
 
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGINT"):
-            with suppress(ValueError):
-                signal.signal(getattr(signal, name), heard)
+    # An Event is not set in the handler itself: where the handler interrupts
+    # a wait for it, both would wait for its lock for ever.
+    threading.Thread(target=heed, name="signals", daemon=True).start()
+    for name in ("SIGTERM", "SIGINT"):
+        with suppress(ValueError):  # not in the main thread: others hear the signals
+            signal.signal(getattr(signal, name), lambda *_: heard.put(None))

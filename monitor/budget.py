@@ -78,6 +78,8 @@ class Budget:
 
 def posts_for(micro_usd: int, prices: Prices) -> int:
     """The largest page that the money buys at worst; 0 where it buys none."""
+    if not prices.post:
+        return prices.largest_page
     posts = min(micro_usd // prices.post, prices.largest_page)
     return posts if posts >= prices.smallest_page else 0
 

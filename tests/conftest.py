@@ -21,7 +21,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 @pytest.fixture(autouse=True)
 def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith("MONITOR_") or name.endswith("BEARER_TOKEN"):
+        if name.startswith(("MONITOR_", "X_API_")) or "BEARER_TOKEN" in name:
             monkeypatch.delenv(name)
 
 

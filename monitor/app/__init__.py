@@ -12,7 +12,7 @@ from monitor.files import write_whole
 from monitor.sources.sample import WATCH
 from monitor.storage import Store
 
-__all__ = ["Monitor", "has_database", "open_demo", "open_monitor"]
+__all__ = ["Monitor", "clock_of", "has_database", "open_demo", "open_monitor"]
 
 Clock = Callable[[], datetime]
 

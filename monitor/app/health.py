@@ -1,6 +1,6 @@
 """How it stands: each source, each job, the database; and whether all is well."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +12,19 @@ from monitor.errors import TryLaterError
 from monitor.storage import Store
 from monitor.storage.watched import Attempt
 
-JOBS = ("collect", "report")
-_CODES = {"credentials": 4, "credits": 5, "budget reached": 5}
+JOBS = ("collect", "fill", "report")
+_CODES = {
+    "credentials": 4,
+    "credits": 5,
+    "budget reached": 5,
+    "query": 2,
+    "not supported": 2,
+    "configuration": 2,
+    "--max-posts": 0,
+}
+_ENDED_BY_HAND = ("stopped", "interrupted", "killed", "--max-posts")
+_FAILING_AFTER = timedelta(hours=1)
+"""What has failed for longer is told; before that the next run may mend it."""
 STALE_AFTER = timedelta(hours=26)
 """A source that brought nothing for longer stands still, whatever the budget saves up for."""
 
@@ -29,12 +40,6 @@ class SourceHealth:
     spent_today_usd: float
     spent_month_usd: float
 
-    @property
-    def exit_code(self) -> int:
-        if self.state == "ok":
-            return 0
-        return _CODES.get(self.reason or "", 75)
-
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -48,9 +53,10 @@ class Health:
 
     @property
     def exit_code(self) -> int:
-        """0 where all is well, else the first that applies of 4, 5 and 75."""
-        codes = {source.exit_code for source in self.sources.values()}
-        return next((code for code in (4, 5, 75) if code in codes), 0)
+        """0 where all is well; a source that is skipped counts where there is no other."""
+        asked = [source for source in self.sources.values() if source.state != "skipped"]
+        unwell = [one for one in asked or self.sources.values() if one.state != "ok"]
+        return exit_code(source.reason for source in unwell)
 
     def to_dict(self, coming: Mapping[str, datetime]) -> dict[str, Any]:
         """As `status --json` prints it; `coming` says when each job is next."""
@@ -66,14 +72,17 @@ class Health:
         }
 
 
+def exit_code(reasons: Iterable[str | None]) -> int:
+    """Of why sources are not well: the first that applies of 4, 5, 75 and 2; 0 for none."""
+    codes = {_CODES.get(reason or "", 75) for reason in reasons}
+    return next((code for code in (4, 5, 75, 2) if code in codes), 0)
+
+
 def health(live: Live) -> Health:
     """Look at everything, ask nobody."""
     store = live.store
     with store.read() as reader:
-        jobs = {
-            "collect": reader.watched.last_of_job("collect"),
-            "report": reader.watched.last_of_job("report"),
-        }
+        jobs = {job: reader.watched.last_of_job(job) for job in JOBS}
     sources = {name: _source(live, name) for name in enabled(live.config)}
     database = {"dialect": store.dialect, "revision": store.revision, "bytes": store.bytes}
     return Health(sources, jobs, clock_keeper(store), database)
@@ -107,8 +116,12 @@ def _state(
         return "new", "never asked", None
     if last.status == "blocked" or (last.retry_at and last.retry_at > now):
         return last.status, last.reason, last.retry_at
-    if success is None or now - success > STALE_AFTER:
-        return "stale", last.reason or "not asked for long", None
+    quiet = now - success if success else STALE_AFTER
+    failed = success is None or (last.finished_at or now) > success
+    if failed and last.reason not in _ENDED_BY_HAND and quiet > _FAILING_AFTER:
+        return "failing", last.reason or last.status, None
+    if quiet > STALE_AFTER:
+        return "stale", "not asked for long", None
     return "ok", None, None
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
-from typing import Any
 
 from monitor import coverage
+from monitor.app.asked import Estimated, Planned
 from monitor.app.sources import NO_TOKEN, NOT_SUPPORTED, enabled, x_source
 from monitor.budget import Budget, Prices, Spent, usd
 from monitor.checkpoint import OpenWindow
@@ -35,47 +35,6 @@ from monitor.timeline import Window
 REACH = {"x": timedelta(days=7)}
 """How far back each live source can be asked without its archive."""
 _NOT_FILLED = (coverage.NOT_YET, "pages repeat")
-
-
-@dataclass(frozen=True, slots=True)
-class Estimated:
-    """What a window of a source will bring and cost, as the platform counts it."""
-
-    source: str
-    window: OpenWindow
-    posts: int
-    posts_usd: float
-    call_usd: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """As `estimate --json` prints it."""
-        return {
-            "source": self.source,
-            "start": self.window.start.isoformat(),
-            "end": self.window.end.isoformat(),
-            "posts": self.posts,
-            "posts_usd": self.posts_usd,
-            "call_usd": self.call_usd,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What would be asked now."""
-
-    source: str
-    window: OpenWindow
-    at_most_usd: float
-    """What the budget allows for it."""
-
-    def to_dict(self) -> dict[str, Any]:
-        window = self.window
-        return {
-            "source": self.source,
-            "query": window.query,
-            "window": [window.start.isoformat(), window.end.isoformat()],
-            "at_most_usd": self.at_most_usd,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +92,20 @@ class Live:
         *,
         most_posts: int | None = None,
         progress: Callable[[int], None] = lambda fetched: None,
+        paid_usd: float = 0.0,
     ) -> list[RunOutcome]:
-        """Read windows asked for by hand, newest first."""
+        """Read windows asked for by hand, newest first.
+
+        `paid_usd` is what the estimate before it has cost: it is told with
+        the first run.
+        """
         source = self._source(name)
         if isinstance(source, RunOutcome):
             return [source]
         line = self._line(HISTORY, source, False, most_posts, progress)
-        return collect_history(line, windows)
+        outcomes = collect_history(line, windows)
+        paid = (replace(one, cost_usd=one.cost_usd + paid_usd) for one in outcomes[:1])
+        return [*paid, *outcomes[1:]]
 
     def fill(self, name: str) -> list[RunOutcome]:
         """Read gaps that can still be read, newest first, from what is left of the day.

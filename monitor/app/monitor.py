@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 from typing import Self, get_args
@@ -12,24 +12,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from monitor import trends, upkeep
 from monitor.app.health import Health, health
 from monitor.app.live import REACH, Live
-from monitor.app.reports import due
+from monitor.app.reports import Reports
 from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config
 from monitor.config.words import close_to
 from monitor.coverage import Gap, gaps
 from monitor.errors import NothingStoredError, UsageError
-from monitor.files import write_whole
 from monitor.matching import Matcher
 from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
-from monitor.report.render import render
-from monitor.report.summary import Summary, publish, summarise
+from monitor.report.summary import Summary
 from monitor.runs import RunOutcome
 from monitor.scoring import VaderScorer
 from monitor.sources import Source
 from monitor.sources.archive import ArchiveSource
 from monitor.sources.sample import SampleSource
 from monitor.storage import Store
-from monitor.timeline import Window, day_window, parse_moment
+from monitor.timeline import Window, parse_moment
 
 Moment = str | date | datetime
 """`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
@@ -108,26 +106,10 @@ class Monitor:
         """How sources, jobs and database stand."""
         return health(self.live)
 
-    def due_reports(self) -> list[date]:
-        """The days that want their report now, since the first live source was switched on."""
-        zone = self.config.zone
-        with self.store.read() as reader:
-            published = reader.published(str(zone))
-            switched_on = [asked[0][0] for asked in reader.ledger.queries().values()]
-        if not switched_on:
-            return []
-        first = min(switched_on).astimezone(zone).date()
-        return due(published, first, self.clock(), self.report_time, zone)
-
     @property
-    def report_time(self) -> time:
-        """The local time at which the day before gets its report."""
-        return time.fromisoformat(self.config.schedule.report)
-
-    def make_report(self, day: date) -> tuple[str, list[Path]] | None:
-        """Publish a day's figures and write its files; None where nothing is known of it."""
-        summary = self.summary(day)
-        return (summary.state, self.write_report(summary)) if summary.is_known else None
+    def reports(self) -> Reports:
+        """The daily reports: which of them are due, and their making."""
+        return Reports(self.config, self.store, self.clock, self._scorer().version)
 
     @contextmanager
     def noted(self, job: str) -> Iterator[None]:
@@ -206,32 +188,13 @@ class Monitor:
 
     def summary(self, day: date) -> Summary:
         """A day's figures as published now, in the zone of the configuration."""
-        now, config = self.clock(), self.config
-        if not day_window(day, config.zone).seconds:
-            raise UsageError(f"there was no {day} in {config.zone}: its clocks skipped that day")
-        summary = summarise(
-            self.store,
-            day,
-            title=config.title,
-            topics=[topic.name for topic in config.topics],
-            events=config.events,
-            zone=config.zone,
-            scorer=self._scorer().version,
-            min_authors=config.privacy.min_authors,
-            reach=REACH,
-            now=now,
-        )
-        return publish(self.store, summary, now) if summary.is_known else summary
+        return self.reports.summary(day)
 
     def write_report(
         self, summary: Summary, formats: Iterable[Format] | None = None
     ) -> list[Path]:
         """Write the day's files into the report folder, all three unless told; whole or not."""
-        folder = self.config.reports_folder
-        names = {form: folder / f"{summary.date}.{form}" for form in formats or get_args(Format)}
-        for form, path in names.items():
-            write_whole(path, render(summary, form))
-        return list(names.values())
+        return self.reports.write(summary, formats)
 
     @contextmanager
     def mentions(

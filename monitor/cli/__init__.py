@@ -6,7 +6,7 @@ import sys
 
 # Each adds its commands, in the order in which help lists them.
 # isort: off
-from monitor.cli import bringing, watching, asking, keeping  # noqa: F401
+from monitor.cli import bringing, checking, watching, running, asking, keeping  # noqa: F401
 
 # isort: on
 from monitor.cli.door import app

@@ -1,4 +1,4 @@
-"""Commands that start a watch and bring posts: init, demo, check, import."""
+"""Commands that start a watch and bring posts: init, demo, import."""
 
 from datetime import date
 from pathlib import Path
@@ -9,14 +9,13 @@ import typer
 from monitor import figures
 from monitor.cli import show
 from monitor.cli.door import Json, app, opened
-from monitor.errors import ConfigError, Fault, MonitorError, UsageError
+from monitor.errors import ConfigError, UsageError
 from monitor.models import EXAMPLE_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.app import Monitor
-    from monitor.config import Config
     from monitor.runs import RunOutcome
     from monitor.timeline import Window
 
@@ -103,69 +102,6 @@ def _print_next(report: Path, database: Path, config: Path) -> None:
     show.out.print(f"Ask it    {show.command(config, ask)}")
     own = show.command(Path("mine/config.yaml"), 'init "Title of the film"')
     show.out.print(f"Your own  {own}")
-
-
-@app.command(epilog="Example: [bold]monitor check[/bold]")
-def check(ctx: typer.Context, json_: Json = False) -> None:
-    """Say every fault of config.yaml, and what the watch will ask for."""
-    from monitor.config import load_config
-    from monitor.config.lint import lint
-
-    try:
-        config = load_config(ctx.obj.config)
-    except ConfigError as error:
-        if not json_:
-            raise
-        _print_check(faults=error.faults)
-        raise typer.Exit(error.exit_code) from error
-    remarks, edits = lint(config), []
-    try:
-        edits = _edits(ctx, config)
-    except MonitorError as error:  # the watch is in order; its database is another matter
-        at = config.lines.get(("database",))
-        remarks.append(Fault("database", at, str(error), "See to it before the next run"))
-    if json_:
-        _print_check(remarks=remarks, edits=edits)
-        return
-    for topic in config.topics:
-        kinds = ("phrases", "context", "hashtags", "links", "exclude")
-        counted = ", ".join(f"{kind} {len(getattr(topic, kind))}" for kind in kinds)
-        show.out.print(show.plain(f"{topic.name}: {counted}"))
-    for line in [*(f"edit: {edit}" for edit in edits), *(f"remark: {r}" for r in remarks)]:
-        show.out.print(show.plain(line))
-    show.out.print(
-        f"{show.plain(str(ctx.obj.config))} is in order. "
-        "It asks no source for anything, so it costs $0 a day."
-    )
-
-
-def _edits(ctx: typer.Context, config: "Config") -> list[str]:
-    """What an edit of the watch will do to what is stored; nothing where nothing is."""
-    from monitor.app import has_database
-
-    if not has_database(config):
-        return []
-    with opened(ctx) as monitor:
-        return monitor.edits() if monitor.stored_span() else []
-
-
-def _print_check(
-    faults: "Sequence[Fault]" = (),
-    remarks: "Sequence[Fault]" = (),
-    edits: "Sequence[str]" = (),
-) -> None:
-    from dataclasses import asdict
-
-    show.print_json(
-        {
-            "ok": not faults,
-            "faults": [asdict(fault) for fault in faults],
-            "remarks": [asdict(remark) for remark in remarks],
-            "edits": list(edits),
-            "queries": [],
-            "cost_per_day_usd": 0,
-        }
-    )
 
 
 @app.command(

@@ -1,10 +1,8 @@
-"""Commands that ask live sources: collect, estimate, gaps, status, run."""
+"""Commands that ask live sources: collect, estimate, gaps."""
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,21 +12,13 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
-    from monitor.app.live import Estimated
+    from monitor.app.asked import Estimated
     from monitor.checkpoint import OpenWindow
     from monitor.runs import RunOutcome
     from monitor.timeline import Window
 
 _SINCE = "2020-07-02, a moment with offset, or 3d (also 12h, 2w)."
 _SOURCE = "One source of config.yaml instead of all."
-_CODES = {
-    "credentials": 4,
-    "credits": 5,
-    "budget reached": 5,
-    "query": 2,
-    "not supported": 2,
-    "--max-posts": 0,
-}
 
 
 @app.command(epilog="Example: [bold]monitor collect --source x --max-posts 100[/bold]")
@@ -64,8 +54,8 @@ def collect(
             for name in names:
                 outcomes += _collected(ctx, monitor, name, asked, max_posts, yes)
         finally:
-            _print_runs(outcomes, json_)
-    raise typer.Exit(_exit_code(outcomes, source))
+            print_runs(outcomes, json_)
+    raise typer.Exit(exit_code_of(outcomes, source))
 
 
 def _collected(
@@ -82,25 +72,30 @@ def _collected(
             return monitor.live.collect(name, most_posts=most, progress=told)
         if skipped := monitor.live.why_skipped(name):
             return [skipped]
+        if not monitor.live.windows(name, asked):
+            raise UsageError("nothing of that time can be asked for: it is still to come")
         windows = monitor.live.unread(name, asked)
         if not windows:
             show.err.print(f"{name}: all of that time has been read already.")
-        archived = [window for window in windows if window.archive]
-        if archived and not _agreed(monitor, name, archived, yes):
+        paid = _estimated(monitor, name, [window for window in windows if window.archive])
+        if paid and not yes:
             raise UsageError(
                 "it is older than seven days, and paid for out of the same budget. "
                 "To read it, run the same command with --yes"
             )
-        return monitor.live.history(name, windows, most_posts=most, progress=told)
+        return monitor.live.history(name, windows, most_posts=most, progress=told, paid_usd=paid)
 
 
-def _agreed(monitor: "Monitor", name: str, windows: "Iterable[OpenWindow]", yes: bool) -> bool:
-    """Say what the past will cost, before it is paid for."""
-    for window in windows:
-        found = monitor.live.estimate(name, window)
-        show.err.print(_estimate_line(found, monitor))
-    show.err.print("Only posts that still exist come: what was deleted since is not among them.")
-    return yes
+def _estimated(monitor: "Monitor", name: str, windows: "Sequence[OpenWindow]") -> float:
+    """Say what the past will cost before it is paid for; what asking has cost itself."""
+    found = [monitor.live.estimate(name, window) for window in windows]
+    for one in found:
+        show.err.print(_estimate_line(one, monitor))
+    if found:
+        show.err.print(
+            "Only posts that still exist come: what was deleted since is not among them."
+        )
+    return sum(one.call_usd for one in found)
 
 
 @app.command(epilog="Example: [bold]monitor estimate --since 3d[/bold]")
@@ -130,18 +125,19 @@ def estimate(
         for outcome in skipped:
             show.err.print(show.run_line(outcome))
     if not found:
-        raise typer.Exit(_exit_code(skipped, source))
+        raise typer.Exit(exit_code_of(skipped, source))
 
 
 def _estimate_line(one: "Estimated", monitor: "Monitor") -> str:
-    start, end = (_local(moment, monitor) for moment in (one.window.start, one.window.end))
+    start, end = (local(moment, monitor) for moment in (one.window.start, one.window.end))
     return (
         f"{one.source}: about {one.posts:,} posts from {start} to {end}, "
-        f"${one.posts_usd:,.2f} to read; this answer cost ${one.call_usd:,.3f}"
+        f"${one.posts_usd:,.3f} to read; this answer cost ${one.call_usd:,.3f}"
     )
 
 
-def _local(moment: datetime, monitor: "Monitor") -> str:
+def local(moment: datetime, monitor: "Monitor") -> str:
+    """A moment in the watch's own zone, for people."""
     return f"{moment.astimezone(monitor.config.zone):%Y-%m-%d %H:%M}"
 
 
@@ -158,103 +154,10 @@ def gaps(ctx: typer.Context, json_: Json = False) -> None:
             return
         made = show.table("source", "from", "to", "why", "can be filled until")
         for gap in found:
-            until = _local(gap.fillable_until, monitor) if gap.fillable_until else "not any more"
-            times = (_local(moment, monitor) for moment in (gap.start, gap.end))
+            until = local(gap.fillable_until, monitor) if gap.fillable_until else "not any more"
+            times = (local(moment, monitor) for moment in (gap.start, gap.end))
             made.add_row(gap.source, *times, show.plain(gap.reason), until)
         show.print_table(made)
-
-
-@app.command(epilog="Example: [bold]monitor status[/bold]")
-def status(ctx: typer.Context, json_: Json = False) -> None:
-    """How sources, jobs and database stand; the exit code says whether all is well."""
-    from jobs.schedule import upcoming
-
-    with opened(ctx) as monitor:
-        health = monitor.health()
-        coming = upcoming(monitor) if health.running else {}
-        if json_:
-            show.print_json(health.to_dict(coming))
-        else:
-            _print_status(monitor, health.to_dict(coming))
-    raise typer.Exit(health.exit_code)
-
-
-def _print_status(monitor: "Monitor", told: Mapping[str, Any]) -> None:
-    def at(moment: str | None) -> str:
-        return _local(datetime.fromisoformat(moment), monitor) if moment else "—"
-
-    sources = show.table("source", "state", "why", "last success", "next try", "today", "month")
-    for name, one in told["sources"].items():
-        money = (f"${one[key]:,.2f}" for key in ("spent_today_usd", "spent_month_usd"))
-        words = (one["state"], show.plain(one["reason"] or ""))
-        sources.add_row(name, *words, at(one["last_success"]), at(one["next_probe"]), *money)
-    if told["sources"]:
-        show.print_table(sources)
-    made = show.table("job", "last run", "ended", "next run")
-    for job in told["jobs"]:
-        last = job["last"] or {"status": "never", "at": None}
-        made.add_row(job["name"], at(last["at"]), last["status"], at(job["next"]))
-    show.print_table(made)
-    kept = told["running"]
-    nobody = "Nobody keeps the clock. Start it with: monitor run"
-    show.out.print(f"The clock is kept: {show.plain(kept)}." if kept else nobody)
-    base = told["database"]
-    size = f"{base['bytes'] / 1_000_000:,.1f} MB"
-    show.out.print(f"Database: {base['dialect']}, schema {base['revision']}, {size}.")
-
-
-@app.command(epilog="Example: [bold]monitor run[/bold]")
-def run(
-    ctx: typer.Context,
-    once: Annotated[
-        bool, typer.Option("--once", help="Every job once, in order, and no more.")
-    ] = False,
-) -> None:
-    """Collect and report around the clock, in the foreground. SIGTERM finishes the page."""
-    from jobs import schedule
-
-    with opened(ctx) as monitor:
-        schedule.stop_on_signals(monitor, lambda: os._exit(130))
-        if once:
-            outcomes = schedule.run_once(monitor, lambda job, what: _say(monitor, job, what))
-            raise typer.Exit(_exit_code(outcomes, None))
-        schedule.run(
-            monitor,
-            lambda job, what: _say(monitor, job, what),
-            lambda coming: _say_next(monitor, coming),
-        )
-        _line(monitor, "stopped.")
-
-
-def _say(monitor: "Monitor", job: str, what: Any) -> None:
-    from monitor.runs import RunOutcome
-
-    if isinstance(what, RunOutcome):
-        _line(monitor, f"{job} {show.run_line(what)}")
-    elif isinstance(what, tuple):
-        day, state, paths = what
-        _line(monitor, f"{job} {day} {state}: {show.near(paths[0])}")
-    else:
-        _line(monitor, f"{job} failed: {show.plain(_told(what))}")
-
-
-def _told(error: Exception) -> str:
-    from monitor.errors import MonitorError
-
-    return str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
-
-
-def _say_next(monitor: "Monitor", coming: Mapping[str, datetime]) -> None:
-    told = ", ".join(f"{job} {_local(moment, monitor)}" for job, moment in coming.items())
-    _line(monitor, f"next: {told}")
-
-
-def _line(monitor: "Monitor", text: str) -> None:
-    """One line of what happens, at its time on the monitor's own clock."""
-    now = monitor.clock().astimezone(monitor.config.zone)
-    show.out.print(f"{now:%Y-%m-%d %H:%M:%S} {text}")
-    with suppress(OSError):
-        show.out.file.flush()
 
 
 def _print_plan(
@@ -266,7 +169,7 @@ def _print_plan(
         show.print_json({"runs": [], "plan": [plan.to_dict() for plan in plans]})
         return
     for plan in plans:
-        start, end = _local(plan.window.start, monitor), _local(plan.window.end, monitor)
+        start, end = local(plan.window.start, monitor), local(plan.window.end, monitor)
         show.out.print(
             f"{plan.source}: from {start} to {end}, at most ${plan.at_most_usd:,.2f} now\n"
             f"    {show.plain(plan.window.query)}"
@@ -275,7 +178,8 @@ def _print_plan(
         show.out.print("Nothing would be asked.")
 
 
-def _print_runs(outcomes: "Sequence[RunOutcome]", json_: bool) -> None:
+def print_runs(outcomes: "Sequence[RunOutcome]", json_: bool) -> None:
+    """What each run did; what none could do goes to stderr."""
     if json_:
         show.print_json({"runs": [outcome.to_dict() for outcome in outcomes]})
         return
@@ -284,9 +188,17 @@ def _print_runs(outcomes: "Sequence[RunOutcome]", json_: bool) -> None:
         console.print(show.run_line(outcome))
 
 
-def _exit_code(outcomes: "Sequence[RunOutcome]", named: str | None) -> int:
-    """0 where every source that was tried ended well, else the first that applies."""
-    tried = [outcome for outcome in outcomes if outcome.status != "skipped" or named]
-    unwell = [o for o in tried or outcomes if o.status != "ok"]
-    codes = {_CODES.get(outcome.reason or "", 75) for outcome in unwell}
-    return next((code for code in (4, 5, 75, 2) if code in codes), 0)
+def exit_code_of(outcomes: "Sequence[RunOutcome]", named: str | None) -> int:
+    """0 where every source that was tried ended well.
+
+    A source that cannot be tried at all counts where it is named, or no other was tried.
+    """
+    from monitor.app.health import exit_code
+
+    tried = [outcome for outcome in outcomes if named or not _is_untried(outcome)]
+    return exit_code(one.reason for one in tried or outcomes if one.status != "ok")
+
+
+def _is_untried(outcome: "RunOutcome") -> bool:
+    cannot = outcome.reason in ("credentials", "not supported") and not outcome.retry_at
+    return outcome.status == "skipped" and cannot

@@ -105,7 +105,7 @@ def _config(
         reports_folder=folder / watch.report.folder,
         privacy=watch.privacy,
         folder=folder,
-        x_token=environment.token,
+        x_token=environment.token(folder),
         x_api_base_url=environment.x_api_base_url,
         begins_at=environment.now,
         lines=document.lines,

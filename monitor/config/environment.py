@@ -11,6 +11,7 @@ from pydantic.aliases import AliasChoices
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from monitor.config.schema import DatabaseUrl, fault
+from monitor.errors import ConfigError, Fault
 from monitor.words import is_loopback
 
 TOKEN_NAMES = ("X_BEARER_TOKEN", "X_API_BEARER_TOKEN", "TWITTER_BEARER_TOKEN", "BEARER_TOKEN")
@@ -30,16 +31,20 @@ def _token(value: SecretStr) -> SecretStr:
     return SecretStr(token)
 
 
-def _token_file(path: Path) -> Path:
+def _token_of(path: Path) -> SecretStr:
     """The path is not shown: some write the token itself in its place."""
     try:
-        text = path.read_text("ascii")
-    except (OSError, UnicodeError) as error:
+        text = path.read_text("ascii").strip()
+    except (OSError, UnicodeError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no plain text"
-        raise fault(f"names a file that cannot be read: {why}", "Check the path") from error
-    if not _TOKEN.fullmatch(text.strip()):
-        raise fault(f"names a file that {_NO_TOKEN}", _COPY)
-    return path
+        raise _unreadable(f"names a file that cannot be read: {why}", "Check the path") from error
+    if not _TOKEN.fullmatch(text):
+        raise _unreadable(f"names a file that {_NO_TOKEN}", _COPY)
+    return SecretStr(text)
+
+
+def _unreadable(problem: str, fix: str) -> ConfigError:
+    return ConfigError([Fault(f"{TOKEN_NAMES[0]}_FILE", None, problem, fix)])
 
 
 def _base_url(value: str) -> str:
@@ -89,14 +94,16 @@ class Environment(BaseSettings):
     author_key_file: Path | None = None
     now: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
     x_bearer_token: Annotated[SecretStr, AfterValidator(_token)] | None = _secret()
-    x_bearer_token_file: Annotated[Path, AfterValidator(_token_file)] | None = _secret("_FILE")
+    x_bearer_token_file: Path | None = _secret("_FILE")
     x_api_base_url: Annotated[str, AfterValidator(_base_url)] | None = Field(
         default=None, validation_alias="X_API_BASE_URL"
     )
 
-    @property
-    def token(self) -> SecretStr | None:
-        """X's bearer token, wherever it stands."""
+    def token(self, folder: Path) -> SecretStr | None:
+        """X's bearer token, wherever it stands; relative paths start at the folder.
+
+        Raises `ConfigError` for a file that holds none.
+        """
         if self.x_bearer_token or self.x_bearer_token_file is None:
             return self.x_bearer_token
-        return SecretStr(self.x_bearer_token_file.read_text("ascii").strip())
+        return _token_of(folder / self.x_bearer_token_file)

@@ -134,6 +134,14 @@ Phrases = list[Annotated[str, AfterValidator(_whole), AfterValidator(_phrase)]]
 DatabaseUrl = Annotated[str, AfterValidator(_whole), AfterValidator(database_url)]
 
 
+def _without_password(value: str) -> str:
+    """Secrets never stand in config.yaml."""
+    if re.match(r"[^:]+://[^/@]*:[^/@]*@", value):
+        problem = "holds a password, and secrets have no place in this file"
+        raise fault(problem, "Put the whole URL into the environment, as MONITOR_DATABASE_URL")
+    return value
+
+
 class _Group(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 
@@ -210,6 +218,6 @@ class WatchEntry(_Group):
     scoring: Scoring = Scoring()
     events: list[EventEntry] = []
     schedule: Schedule = Schedule()
-    database: DatabaseUrl = "sqlite:///monitor.db"
+    database: Annotated[DatabaseUrl, AfterValidator(_without_password)] = "sqlite:///monitor.db"
     report: Report = Report()
     privacy: Privacy = Privacy()

@@ -1,13 +1,14 @@
 """What the environment may say, what is refused, and that no fault shows a value."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from monitor.config.environment import TOKEN_NAMES, Environment
 from monitor.config.faults import from_environment
-from monitor.errors import Fault
+from monitor.errors import ConfigError, Fault
 from monitor.words import is_loopback
 
 SECRET = "AAAAinvented%2Btoken%3D"
@@ -45,8 +46,23 @@ def fault(said):
     return read
 
 
-def token(environment: Environment) -> str | None:
-    return environment.token and environment.token.get_secret_value()
+def token(environment: Environment, folder: Path = Path()) -> str | None:
+    found = environment.token(folder)
+    return found and found.get_secret_value()
+
+
+@pytest.fixture
+def file_fault(said):
+    """What is wrong with the file that is named; neither it nor its content is shown."""
+
+    def read(path: str) -> Fault:
+        with pytest.raises(ConfigError) as error:
+            said(X_BEARER_TOKEN_FILE=path).token(Path())
+        (found,) = error.value.faults
+        assert path not in str(found)
+        return found
+
+    return read
 
 
 def test_an_environment_that_says_nothing_says_nothing(said):
@@ -108,24 +124,30 @@ def test_what_is_no_token_is_told_with_the_names_that_may_hold_it(fault, name, w
         ("gehéim-und-lang".encode(), "it is no plain text"),
     ],
 )
-def test_what_is_no_file_of_a_token_is_told_without_its_path(fault, tmp_path, content, told):
+def test_what_is_no_file_of_a_token_is_told_without_its_path(file_fault, tmp_path, content, told):
     path = tmp_path / "token"
     if content is not None:
         path.write_bytes(content)
 
-    found = fault(X_BEARER_TOKEN_FILE=str(path))
+    found = file_fault(str(path))
 
     assert found.where == "X_BEARER_TOKEN_FILE"
     assert told in found.problem
 
 
 @pytest.mark.parametrize("mistaken", [SECRET, SECRET * 90])
-def test_a_token_in_the_place_of_its_file_is_not_shown(fault, mistaken):
-    assert "cannot be read" in fault(X_BEARER_TOKEN_FILE=mistaken).problem
+def test_a_token_in_the_place_of_its_file_is_not_shown(file_fault, mistaken):
+    assert "cannot be read" in file_fault(mistaken).problem
 
 
-def test_a_folder_is_no_file(fault, tmp_path):
-    assert "Is a directory" in fault(X_BEARER_TOKEN_FILE=str(tmp_path)).problem
+def test_a_folder_is_no_file(file_fault, tmp_path):
+    assert "Is a directory" in file_fault(str(tmp_path)).problem
+
+
+def test_the_path_of_a_token_begins_where_config_yaml_stands(said, tmp_path):
+    (tmp_path / "token").write_text(f"{SECRET}\n")
+
+    assert token(said(X_BEARER_TOKEN_FILE="token"), tmp_path) == SECRET
 
 
 @pytest.mark.parametrize(

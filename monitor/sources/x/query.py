@@ -59,6 +59,7 @@ def _any(terms: Iterable[str]) -> str:
 
 
 def _phrase(entry: str) -> str:
+    entry = entry.lstrip("@#")  # for us they are words like others
     bare = _BARE.fullmatch(entry) and entry.lower() not in _OPERATORS
     return entry if bare else f'"{_quotable(entry)}"'
 

@@ -27,6 +27,8 @@ _STILL = timedelta(minutes=1)
 _OVERLAP = timedelta(minutes=2)
 """Each tick looks back this far once more, for posts that are indexed late."""
 _SECOND = timedelta(seconds=1)
+FIRST_POST = datetime(2006, 3, 21, tzinfo=UTC)
+"""Before it there is nothing; X refuses to be asked for earlier days."""
 
 
 def present(checkpoint: Checkpoint, query: str, now: datetime) -> OpenWindow | None:
@@ -75,7 +77,7 @@ def resumed(window: OpenWindow, query: str, now: datetime) -> OpenWindow | None:
 def history(asked: Window, query: str, now: datetime) -> tuple[OpenWindow, ...]:
     """Time asked for by hand, newest first: what recent search forgot is in the archive."""
     edge = earliest_recent(now)
-    asked = Window(_second(asked.start), min(asked.end, _second(now - _LAG)))
+    asked = Window(max(_second(asked.start), FIRST_POST), min(asked.end, _second(now - _LAG)))
     parts = (
         (asked.clipped(Window(edge, max(edge, asked.end))), False),
         (asked.clipped(Window(min(edge, asked.start), edge)), True),

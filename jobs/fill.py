@@ -1,0 +1,26 @@
+"""Fill gaps, the newest first, from what the last hour of the UTC day has left of the budget.
+
+The present comes first: earlier in the day the money is for what is posted
+that day, and what is not spent by midnight would be lost.
+"""
+
+from collections.abc import Iterator
+
+from monitor.app import Monitor
+from monitor.errors import MonitorError
+from monitor.runs import RunOutcome
+
+NAME = "fill"
+HOUR, MINUTE = 23, 50
+"""When it starts, in UTC: behind the last tick of a quarter of an hour."""
+
+
+def run(monitor: Monitor) -> Iterator[RunOutcome]:
+    """One source after another; at any other hour it does nothing."""
+    if monitor.clock().hour != HOUR:
+        return
+    for name in monitor.live.names():
+        try:
+            yield from (run for run in monitor.live.fill(name) if run.status != "skipped")
+        except MonitorError as error:
+            yield RunOutcome(0, name, status="failed", reason="held up", error=str(error))

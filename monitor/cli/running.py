@@ -1,0 +1,136 @@
+"""Commands of the clock: status, run."""
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli import show
+from monitor.cli.door import Json, app, opened
+from monitor.cli.watching import exit_code_of, local, print_runs
+
+if TYPE_CHECKING:
+    from monitor.app import Monitor
+
+
+@app.command(epilog="Example: [bold]monitor status[/bold]")
+def status(ctx: typer.Context, json_: Json = False) -> None:
+    """How sources, jobs and database stand; the exit code says whether all is well."""
+    from jobs.schedule import upcoming
+
+    with opened(ctx) as monitor:
+        health = monitor.health()
+        coming = upcoming(monitor.config, monitor.clock()) if health.running else {}
+        if json_:
+            show.print_json(health.to_dict(coming))
+        else:
+            start = show.command(ctx.obj.config, "run")
+            _print_status(monitor, health.to_dict(coming), start)
+    raise typer.Exit(health.exit_code)
+
+
+def _print_status(monitor: "Monitor", told: Mapping[str, Any], start: str) -> None:
+    def at(moment: str | None) -> str:
+        return local(datetime.fromisoformat(moment), monitor) if moment else "—"
+
+    sources = show.table("source", "state", "why", "last success", "next try", "today", "month")
+    for name, one in told["sources"].items():
+        money = (f"${one[key]:,.3f}" for key in ("spent_today_usd", "spent_month_usd"))
+        words = (one["state"], show.plain(one["reason"] or ""))
+        sources.add_row(name, *words, at(one["last_success"]), at(one["next_probe"]), *money)
+    if told["sources"]:
+        show.print_table(sources)
+    made = show.table("job", "last run", "ended", "next run")
+    for job in told["jobs"]:
+        last = job["last"] or {"status": "never", "at": None}
+        made.add_row(job["name"], at(last["at"]), last["status"], at(job["next"]))
+    show.print_table(made)
+    kept = told["running"]
+    nobody = f"Nobody keeps the clock. Start it with: {start}"
+    show.out.print(f"The clock is kept: {show.plain(kept)}." if kept else nobody)
+    base = told["database"]
+    size = f"{base['bytes'] / 1_000_000:,.1f} MB"
+    show.out.print(f"Database: {base['dialect']}, schema {base['revision']}, {size}.")
+
+
+@app.command(epilog="Example: [bold]monitor run[/bold]")
+def run(
+    ctx: typer.Context,
+    once: Annotated[
+        bool, typer.Option("--once", help="Every job once, in order, and no more.")
+    ] = False,
+) -> None:
+    """Collect and report around the clock, in the foreground. SIGTERM finishes the page."""
+    from jobs import schedule
+
+    with opened(ctx) as monitor:
+        stopping = "stopping after the page under way; a second signal leaves at once."
+        schedule.stop_on_signals(monitor, lambda: _line(monitor, stopping), lambda: os._exit(130))
+
+        def say(job: str, what: Any) -> None:
+            _say(monitor, job, what)
+
+        if once:
+            raise typer.Exit(_code_of_all(schedule.run_once(monitor, say)))
+        _must_be_able(monitor)
+        schedule.run(monitor, say, lambda coming: _say_next(monitor, coming))
+        _line(monitor, "stopped.")
+
+
+def _code_of_all(said: "Sequence[Any]") -> int:
+    """Of every job: the sources' code first, then that of what failed."""
+    from monitor.errors import TryLaterError
+    from monitor.runs import RunOutcome
+
+    code = exit_code_of([what for what in said if isinstance(what, RunOutcome)], None)
+    for error in (what for what in said if isinstance(what, Exception)):
+        held_up = TryLaterError.exit_code if isinstance(error, OSError) else 1
+        code = code or getattr(error, "exit_code", held_up)
+    return code
+
+
+def _must_be_able(monitor: "Monitor") -> None:
+    """A clock that could never collect anything is not started."""
+    skipped = [monitor.live.why_skipped(name) for name in monitor.live.names()]
+    for name in monitor.live.names():
+        monitor.live.plans(name)  # its faults are those of config.yaml
+    if all(skipped):
+        print_runs([outcome for outcome in skipped if outcome], json_=False)
+        raise typer.Exit(exit_code_of([outcome for outcome in skipped if outcome], None))
+
+
+def _say(monitor: "Monitor", job: str, what: Any) -> None:
+    from monitor.runs import RunOutcome
+
+    if isinstance(what, RunOutcome):
+        _line(monitor, f"{job} {show.run_line(what)}")
+    elif isinstance(what, tuple):
+        day, state, paths = what
+        _line(monitor, f"{job} {day} {state}: {show.near(paths[0])}")
+    else:
+        _line(monitor, f"{job} failed: {show.plain(_told(what))}")
+
+
+def _told(error: Exception) -> str:
+    from monitor.errors import MonitorError
+
+    return str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
+
+
+def _say_next(monitor: "Monitor", coming: Mapping[str, datetime]) -> None:
+    zone = monitor.config.zone
+    told = ", ".join(
+        f"{job} {moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" for job, moment in coming.items()
+    )
+    _line(monitor, f"next: {told}")
+
+
+def _line(monitor: "Monitor", text: str) -> None:
+    """One line of what happens, at its time on the monitor's own clock."""
+    now = monitor.clock().astimezone(monitor.config.zone)
+    show.out.print(f"{now:%Y-%m-%d %H:%M:%S} {text}")
+    with suppress(OSError):
+        show.out.file.flush()
