@@ -11,6 +11,7 @@ MICRO = 1_000_000
 """Millionths in a dollar."""
 DEFAULT_DAILY_USD, DEFAULT_MONTHLY_USD = 1.0, 20.0
 _DAY = timedelta(days=1)
+_TICK = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,15 @@ class Budget:
         return max(0, min(limits, default=0))
 
     def share(self, spent: Spent, now: datetime, prices: Prices) -> int:
-        """What one tick of the clock may spend: the even shares of the day so far, less what
-        they bought.
+        """What one tick of the clock may spend: the even shares of the day up to the end of
+        its own quarter of an hour, less what they bought.
 
         Shares add up until they buy the smallest page; the first page of a
         day is bought at once.
         """
         left = self.left(spent, now.date())
         begin = datetime.combine(now.date(), time(), UTC)
-        passed = (now - begin) / _DAY
+        passed = min((now - begin + _TICK) / _DAY, 1.0)
         even = int((left + spent.day) * passed) - spent.day
         first = 0 if spent.day else prices.page(prices.smallest_page)
         return max(0, min(left, max(even, first)))

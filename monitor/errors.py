@@ -63,16 +63,23 @@ class UnreachableError(TryLaterError):
 class LimitedError(TryLaterError):
     """The source asks for a pause: its next run goes on where this one stopped."""
 
+    billed = False
+
     def __init__(self, message: str, until: datetime) -> None:
         super().__init__(message)
         self.until = until
 
 
 class BlockedError(MonitorError):
-    """The source refuses us until a person acts; `reason` says why in one word."""
+    """The source refuses us until a person acts; `reason` says why in one word.
+
+    `billed`: whether an answer before the refusal, which never came, may have
+    been billed.
+    """
 
     exit_code = 75
     reason = "refused"
+    billed = False
 
 
 class BudgetError(MonitorError):

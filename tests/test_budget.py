@@ -65,14 +65,18 @@ def test_shares_add_up_until_they_buy_a_page():
     budget = Budget(1_000_000, None)
     begun = Spent(PAGE, PAGE)
 
-    assert budget.share(begun, at(1), PRICES) == 0
+    assert budget.share(begun, at(0.9), PRICES) == 0
     assert posts_for(budget.share(begun, at(2), PRICES), PRICES) == 0
-    assert posts_for(budget.share(begun, at(2.4), PRICES), PRICES) == 10
+    assert posts_for(budget.share(begun, at(2.2), PRICES), PRICES) == 10
     assert posts_for(budget.share(begun, at(23), PRICES), PRICES) == 100
 
 
+def test_the_first_tick_of_a_day_has_a_share_of_its_own():
+    assert Budget(96_000_000, None).share(Spent(), at(0), PRICES) == 1_000_000
+
+
 def test_the_whole_day_s_money_is_there_at_its_end_and_no_more():
-    assert Budget(1_000_000, None).share(Spent(600_000, 600_000), at(23.99), PRICES) < 400_000
+    assert Budget(1_000_000, None).share(Spent(600_000, 600_000), at(23.99), PRICES) == 400_000
     assert Budget(1_000_000, None).share(Spent(1_000_000, 0), at(23.99), PRICES) == 0
     assert Budget(1_000_000, 700_000).share(Spent(600_000, 600_000), at(23.99), PRICES) <= 100_000
 
@@ -113,7 +117,7 @@ def test_a_tick_every_quarter_spends_the_day_evenly(daily, minutes):
     while now.date() == DAY:
         posts = posts_for(budget.share(Spent(spent, spent), now, PRICES), PRICES)
         spent += posts * PRICES.post
-        passed = (now - at(0)) / timedelta(days=1)
+        passed = (now - at(0) + timedelta(minutes=15)) / timedelta(days=1)
         assert spent <= max(PAGE, passed * (budget.daily or 0))
         now += timedelta(minutes=minutes)
 

@@ -146,7 +146,8 @@ class _Reading:
         except BlockedError as error:
             self._ended("blocked", error.reason, str(error), self._next_probe())
         except UnreachableError as error:
-            self._ended("partial", "network", str(error))
+            reason = "stopped" if self._line.terms.stopped() else "network"
+            self._ended("partial", reason, str(error))
         except TryLaterError as error:
             self._ended("partial", "held up", str(error))
         except (Exception, KeyboardInterrupt) as error:
@@ -188,7 +189,7 @@ class _Reading:
         try:
             return self._line.source.read(self._window, request.posts)
         except (LimitedError, BlockedError, UnreachableError) as error:
-            if not (isinstance(error, UnreachableError) and error.billed):
+            if not error.billed:
                 with self._line.house.write() as writer:
                     money.give_back(writer.ledger, self._line.source, request)
             left = self._without_token() if isinstance(error, QueryError) else None

@@ -12,7 +12,7 @@ import tweepy
 
 from monitor.budget import Prices
 from monitor.checkpoint import Checkpoint, OpenWindow, number
-from monitor.errors import TryLaterError, UnreachableError
+from monitor.errors import BlockedError, LimitedError, TryLaterError, UnreachableError
 from monitor.models import Page
 from monitor.sources import Estimate, fields
 from monitor.sources.http import BrokenError, RefusedError, Transport, retrying
@@ -57,6 +57,8 @@ class XSource:
         self.query = query
         self._wait = wait
         self._clock = clock
+        self._archived = False
+        """Whether the archive was asked before: it takes one request a second."""
         # tweepy writes its token into debug logs: it gets a placeholder, and
         # the transport puts the real one on.
         client: Any = tweepy.Client("placeholder", return_type=dict, wait_on_rate_limit=False)
@@ -90,8 +92,9 @@ class XSource:
         if window.token:
             asked["next_token"] = window.token
         if window.archive:
-            if window.pages and self._wait(_ARCHIVE_PAUSE_S):
-                raise TryLaterError("stopped between two pages")
+            if self._archived and self._wait(_ARCHIVE_PAUSE_S):
+                raise UnreachableError("stopped between two pages", billed=False)
+            self._archived = True
             return self._page(self._client.search_all_tweets, asked)
         return self._page(self._client.search_recent_tweets, asked)
 
@@ -141,6 +144,9 @@ class XSource:
 
         try:
             answer: dict[str, Any] = retrying(ask, self._wait, random)
+        except (LimitedError, BlockedError) as error:
+            error.billed = any(lost)
+            raise
         except BrokenError as error:
             raise UnreachableError(
                 f"X cannot be reached: {error}. What is stored stays; the next run goes on.",

@@ -58,7 +58,7 @@ def resumed(window: OpenWindow, query: str, now: datetime) -> OpenWindow | None:
     reaches = window.archive or window.start >= now - REACH + _STILL
     if window.token and window.query == query and reaches:
         return window
-    earliest = window.start if reaches else earliest_recent(now)
+    earliest = window.start if reaches else _second(now - REACH + _STILL)
     left = replace(
         window,
         start=max(window.start, earliest),

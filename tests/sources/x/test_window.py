@@ -130,7 +130,7 @@ def test_the_first_window_keeps_its_token_until_x_forgets_where_it_begins():
     assert resumed(left, QUERY, NOW + 14 * MINUTE) == left
     rest = resumed(left, QUERY, NOW + 15 * MINUTE)
     assert rest
-    assert (rest.token, rest.start) == (None, at("2020-07-13T12:30"))
+    assert (rest.token, rest.start) == (None, at("2020-07-13T12:16"))
 
 
 @pytest.mark.parametrize(("token", "query"), [(None, QUERY), ("next", OTHER)])
@@ -177,7 +177,7 @@ def test_what_x_has_forgotten_meanwhile_is_not_asked_for():
     assert two_days_later
     assert two_days_later.token is None
     assert bounds(two_days_later) == {
-        "start_time": at("2020-07-15T12:15"),
+        "start_time": at("2020-07-15T12:01"),
         "end_time": at("2020-07-18T00:00"),
     }
     assert five_days_later is None
