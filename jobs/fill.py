@@ -5,6 +5,7 @@ that day, and what is not spent by midnight would be lost.
 """
 
 from collections.abc import Iterator
+from datetime import time
 
 from monitor.app import Monitor
 from monitor.errors import MonitorError
@@ -13,11 +14,12 @@ from monitor.runs import RunOutcome
 NAME = "fill"
 HOUR, MINUTE = 23, 50
 """When it starts, in UTC: behind the last tick of a quarter of an hour."""
+_NOT_BEFORE = time(HOUR, MINUTE - 1)
 
 
 def run(monitor: Monitor) -> Iterator[RunOutcome]:
-    """One source after another; at any other hour it does nothing."""
-    if monitor.clock().hour != HOUR:
+    """One source after another; earlier in the day it does nothing."""
+    if monitor.clock().time() < _NOT_BEFORE:
         return
     for name in monitor.live.names():
         try:

@@ -30,6 +30,7 @@ DOORS = {
     "jinja2": ("monitor/report/render.py",),
     "markupsafe": ("monitor/report/",),
     "pandas": ("monitor/models.py",),
+    "psycopg": ("monitor/storage/databases/postgresql.py",),
     "pydantic": ("monitor/config/", "monitor/storage/"),
     "pydantic_core": ("monitor/config/",),
     "pydantic_settings": ("monitor/config/",),

@@ -208,6 +208,9 @@ def is_as_if_nothing_had_happened(watched: Watched, undisturbed: dict[str, Any])
     return START - timedelta(minutes=1) < moment.replace(tzinfo=UTC) < watched.x.now
 
 
+@pytest.mark.parametrize(
+    "place", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
 def test_killed_behind_the_first_page_and_behind_the_next_ones_it_still_ends_whole(
     watched, undisturbed
 ):

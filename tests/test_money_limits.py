@@ -110,16 +110,16 @@ def new_store(tmp_path: Path, new_database: Path) -> Callable[[], AbstractContex
     return opened
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     daily=st.sampled_from([0.0, 0.05, 0.3, 0.77, 2.0]),
     events=st.lists(
         st.tuples(
             st.sampled_from(["ok", "kill", "truncated", "429", "503", "hand", "max"]),
-            st.integers(1, 300),
+            st.integers(1, 200),
         ),
         min_size=3,
-        max_size=14,
+        max_size=10,
     ),
 )
 def test_whatever_happens_x_never_bills_more_than_the_budget(new_store, daily, events):

@@ -1,8 +1,11 @@
 """`monitor(...)` runs one command and gives its exit code, output and errors."""
 
 import json
+import os
+import shutil
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,8 @@ from typing import Any
 import pytest
 
 from monitor.cli import main
+from tests.around_the_clock import GREAT, Watch
+from tests.fakex import FakeX
 
 WATCH = """title: 365 Days
 timezone: Europe/London
@@ -34,6 +39,15 @@ class Ran:
         return json.loads(self.out)
 
 
+@pytest.fixture(autouse=True)
+def _own_signals() -> Iterator[None]:
+    """`run` heeds signals for as long as its process lives; here, for one test."""
+    heeded = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in heeded.items():
+        signal.signal(number, handler)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the command is called: an empty folder."""
@@ -46,6 +60,31 @@ def watch(folder: Path) -> Path:
     path = folder / "config.yaml"
     path.write_text(WATCH, "utf-8")
     return path
+
+
+@pytest.fixture
+def x() -> Iterator[FakeX]:
+    with FakeX(now="2026-03-26T12:00") as made:
+        yield made
+
+
+@pytest.fixture
+def live(folder: Path, x: FakeX, new_database: Path, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """A watch of the fake X: its commands start at X's own time."""
+    for name in ("X_API_BASE_URL", "X_BEARER_TOKEN", "MONITOR_NOW"):
+        monkeypatch.setenv(name, "")
+    shutil.copytree(new_database, folder, dirs_exist_ok=True)
+    made = Watch(folder, x, os.environ)
+    made.write()
+    made.at("2026-03-26T12:00")
+    return made
+
+
+@pytest.fixture
+def posts(live: Watch, x: FakeX) -> None:
+    """Thirty posts of one morning, all about the film, and one about nothing."""
+    x.posts(30, f"{GREAT} {{n}}", since="2026-03-26T08:00", until="2026-03-26T11:00")
+    x.post("365 days with you, netflix. Who made a film of it?", at="2026-03-26T11:30")
 
 
 @pytest.fixture

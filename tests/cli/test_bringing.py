@@ -37,64 +37,6 @@ def test_init_refuses_a_title_without_words_and_leaves_nothing_behind(monitor, f
     assert list(folder.iterdir()) == []
 
 
-def test_check_tells_every_fault_on_its_own_line(monitor, folder):
-    (folder / "config.yaml").write_text("title: 365\ntopcs: {}\n", "utf-8")
-
-    ran = monitor("check")
-
-    assert ran.code == 2
-    assert [line.split(": ")[:3] for line in ran.err.splitlines()] == [
-        ["monitor", "line 1", "title"],
-        ["monitor", "line 1", "topics"],
-        ["monitor", "line 2", "topcs"],
-    ]
-
-
-def test_check_tells_faults_as_data_too(monitor, folder):
-    (folder / "config.yaml").write_text("title: x\ntopics: {a: {phrases: [365]}}\n", "utf-8")
-
-    ran = monitor("check", "--json")
-
-    assert ran.code == 2
-    assert ran.json == {
-        "ok": False,
-        "faults": [
-            {
-                "where": "topics.a.phrases.0",
-                "line": 2,
-                "problem": "YAML takes 365 for a number, not for text",
-                "fix": 'Write it in quotes: "365"',
-            }
-        ],
-        "remarks": [],
-        "edits": [],
-        "queries": [],
-        "cost_per_day_usd": 0,
-    }
-
-
-def test_check_of_a_watch_in_order_costs_nothing_and_makes_nothing(monitor, watch, folder):
-    ran = monitor("check", "--json")
-
-    assert (ran.code, ran.json["ok"], ran.json["faults"]) == (0, True, [])
-    assert list(folder.iterdir()) == [watch]
-
-
-def test_check_says_what_an_edit_of_the_watch_will_do(monitor, watch, archive):
-    monitor("import", archive)
-    assert monitor("check", "--json").json["edits"] == []
-
-    edited = WATCH.replace('["365 days"], context: [netflix', '["365 dni"], context: [netflix')
-    watch.write_text(edited.replace("petition:", "letter:"), "utf-8")
-
-    assert [edit.split(": ")[0] for edit in monitor("check", "--json").json["edits"]] == [
-        "letter",
-        "film",
-        "petition",
-    ]
-    assert "its trend breaks at the next run" in monitor("check").out
-
-
 def test_an_import_tells_what_it_did_in_counts_that_add_up(monitor, watch, archive):
     ran = monitor("import", archive, "--json")
 
@@ -119,7 +61,10 @@ def test_an_import_tells_what_it_did_in_counts_that_add_up(monitor, watch, archi
         "cost_usd": 0.0,
         "window": ["2020-07-01T10:00:00+00:00", "2020-07-02T12:00:00+00:00"],
         "covered": [],
+        "reason": None,
         "error": None,
+        "retry_at": None,
+        "remarks": [],
     }
 
 
@@ -167,7 +112,7 @@ def test_an_archive_that_is_cut_off_is_partial_and_says_so(monitor, watch, folde
     (run,) = ran.json["runs"]
     assert (run["status"], run["new"] > 0) == ("partial", True)
     assert "cut off or damaged after line" in run["error"]
-    assert "stopped: cut.gz is cut off" in monitor("import", "cut.gz").out
+    assert "partial: cut.gz is cut off" in monitor("import", "cut.gz").out
 
 
 def test_the_demo_never_touches_the_operators_own_database(monitor, folder, monkeypatch):
@@ -282,15 +227,6 @@ def test_paths_that_cannot_be_are_told_without_a_traceback(monitor, watch, words
 
     assert ran.code in (2, 75)
     assert ran.err.count("\n") == 1
-
-
-def test_check_of_a_good_watch_does_not_fall_over_its_database(monitor, watch, folder):
-    (folder / "monitor.db").write_text("my diary " * 1000, "utf-8")
-
-    ran = monitor("check", "--json")
-
-    assert (ran.code, ran.json["ok"], ran.json["faults"]) == (0, True, [])
-    assert ran.json["remarks"][0]["where"] == "database"
 
 
 def test_hostile_names_are_shown_and_not_obeyed(monitor, watch, folder):

@@ -20,7 +20,8 @@ def commands() -> dict[str, typer.models.CommandInfo]:
 
 def test_the_contract_of_this_version_is_there():
     assert set(commands()) == {
-        "init", "demo", "check", "import", "trend", "report", "posts", "verify", "rebuild",
+        "init", "demo", "check", "import", "collect", "estimate", "gaps", "status", "run",
+        "trend", "report", "posts", "verify", "rebuild",
     }  # fmt: skip
 
 

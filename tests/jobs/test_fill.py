@@ -30,7 +30,7 @@ def filled(house: House) -> list[tuple[str, str | None]]:
     return statuses(list(fill.run(house.monitor)))
 
 
-def test_a_gap_is_filled_in_the_last_hour_of_the_day(partly):
+def test_a_gap_is_filled_at_the_end_of_the_day(partly):
     (gap,) = partly.gaps
     partly.daily, partly.x.now = 3.0, "2020-07-02T23:50"
 
@@ -42,8 +42,8 @@ def test_a_gap_is_filled_in_the_last_hour_of_the_day(partly):
     assert all(end <= "26 00:05" for _, end, why in partly.gaps if why == "budget reached")
 
 
-@pytest.mark.parametrize("moment", ["2020-07-02T13:00", "2020-07-02T22:59", "2020-07-03T00:10"])
-def test_at_any_other_hour_the_money_is_for_the_present(partly, moment):
+@pytest.mark.parametrize("moment", ["2020-07-02T13:00", "2020-07-02T23:40", "2020-07-03T00:10"])
+def test_at_any_other_time_the_money_is_for_the_present(partly, moment):
     partly.daily, partly.x.now = 3.0, moment
 
     assert filled(partly) == []
