@@ -32,7 +32,7 @@ from monitor.storage import Store
 from monitor.storage.watched import HISTORY
 from monitor.timeline import Window
 
-REACH = {"x": timedelta(days=7) - timedelta(minutes=15)}
+REACH = {"x": timedelta(days=7)}
 """How far back each live source can be asked without its archive."""
 _NOT_FILLED = (coverage.NOT_YET, "pages repeat")
 
