@@ -62,6 +62,15 @@ class Budget:
                 limits.append(share - spent.day)
         return max(0, min(limits, default=0))
 
+    def spare(self, spent: Spent, today: date) -> int:
+        """What may be spent on the past: what the day has left of the month's even share.
+
+        Else gaps would eat, night after night, what the end of the month is watched by.
+        """
+        even = Budget(None, self.monthly)
+        left = self.left(spent, today)
+        return left if self.monthly is None else min(left, even.left(spent, today))
+
     def share(self, spent: Spent, now: datetime, prices: Prices) -> int:
         """What one tick of the clock may spend: the even shares of the day up to the end of
         its own quarter of an hour, less what they bought.

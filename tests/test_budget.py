@@ -71,6 +71,16 @@ def test_shares_add_up_until_they_buy_a_page():
     assert posts_for(budget.share(begun, at(23), PRICES), PRICES) == 100
 
 
+def test_the_past_is_paid_from_the_even_share_of_the_month():
+    """A dollar a day and twenty a month: 65 cents are left of a day at the end of July."""
+    budget = Budget(1_000_000, 20_000_000)
+
+    assert budget.spare(Spent(0, 0), date(2020, 7, 1)) == 20_000_000 // 31
+    assert budget.spare(Spent(600_000, 600_000), date(2020, 7, 1)) == 20_000_000 // 31 - 600_000
+    assert budget.spare(Spent(900_000, 900_000), date(2020, 7, 1)) == 0
+    assert Budget(1_000_000, None).spare(Spent(300_000, 0), date(2020, 7, 1)) == 700_000
+
+
 def test_the_first_tick_of_a_day_has_a_share_of_its_own():
     assert Budget(96_000_000, None).share(Spent(), at(0), PRICES) == 1_000_000
 

@@ -1,6 +1,6 @@
 """Live sources wired: from the configuration to what is asked, paid and watched."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
@@ -18,6 +18,7 @@ from monitor.collect import (
     collect_present,
     standing_for,
 )
+from monitor.collect.money import Afford
 from monitor.config import Config
 from monitor.errors import (
     BlockedError,
@@ -82,7 +83,8 @@ class Live:
             return [source]
         if waiting := self._waiting(name, by_clock):
             return [waiting]
-        line = self._line(job, source, by_clock, most_posts, progress)
+        afford = self._affordable(name, by_clock)
+        line = self._line(job, source, afford, most_posts, progress)
         return collect_present(line)
 
     def history(
@@ -102,7 +104,8 @@ class Live:
         source = self._source(name)
         if isinstance(source, RunOutcome):
             return [source]
-        line = self._line(HISTORY, source, False, most_posts, progress)
+        afford = self._affordable(name, by_clock=False)
+        line = self._line(HISTORY, source, afford, most_posts, progress)
         outcomes = collect_history(line, windows)
         paid = (replace(one, cost_usd=one.cost_usd + paid_usd) for one in outcomes[:1])
         return [*paid, *outcomes[1:]]
@@ -128,7 +131,8 @@ class Live:
             for window in source.history(piece, now)
             if not window.archive
         ]
-        line = self._line("fill", source, False, None, lambda fetched: None)
+        budget = self.budget(name)
+        line = self._line("fill", source, lambda spent, at, _: budget.spare(spent, at.date()))
         return collect_history(line, windows)
 
     def unread(self, name: str, asked: Window) -> list[OpenWindow]:
@@ -215,14 +219,14 @@ class Live:
         self,
         job: str,
         source: LiveSource,
-        by_clock: bool,
-        most_posts: int | None,
-        progress: Callable[[int], None],
+        afford: Afford,
+        most_posts: int | None = None,
+        progress: Callable[[int], None] = lambda fetched: None,
     ) -> Line:
-        terms = Terms(self._affordable(source.name, by_clock), self.stop.is_set, most_posts)
+        terms = Terms(afford, self.stop.is_set, most_posts)
         return Line(job, source, self.watch(), self.store, self.clock, terms, progress)
 
-    def _affordable(self, name: str, by_clock: bool) -> Callable[[Spent, datetime, Prices], int]:
+    def _affordable(self, name: str, by_clock: bool) -> Afford:
         budget = self.budget(name)
 
         def afford(spent: Spent, now: datetime, prices: Prices) -> int:
@@ -258,8 +262,3 @@ class Live:
 
 def _skipped(name: str, reason: str, error: str) -> RunOutcome:
     return RunOutcome(0, name, status="skipped", reason=reason, error=error)
-
-
-def worst(outcomes: Iterable[RunOutcome]) -> RunOutcome | None:
-    """The first outcome that did not end well."""
-    return next((outcome for outcome in outcomes if outcome.status != "ok"), None)
