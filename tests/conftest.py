@@ -11,6 +11,8 @@ from hypothesis import settings
 from monitor.storage import Store
 from tests.databases import BOTH, SECRET, Place, Server, database_on, running
 from tests.fakes import NOW, FakeSource
+from tests.fakex import FakeX
+from tests.live import House
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("house")
@@ -80,3 +82,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the recorded material (../shared/data) is not on this machine")
     return SHARED
+
+
+@pytest.fixture
+def x() -> Iterator[FakeX]:
+    with FakeX(now="2020-07-02T05:00") as x:
+        yield x
+
+
+@pytest.fixture
+def house(x: FakeX, store: Store) -> House:
+    """It has collected before, and paid for one post; now it is noon."""
+    house = House(x, store)
+    house.begin(until="2020-07-02T12:00")
+    return house

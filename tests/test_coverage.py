@@ -1,31 +1,15 @@
 """What was watched and what was not: a gap is no zero, and each has its reason."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from monitor.errors import UsageError
-from monitor.storage import Store
 from tests.fakes import FakeSource, run
-from tests.fakex import FakeX
 from tests.live import FILM, GREAT, PETITION, SIGN, House, between, killed, short
 
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
 DAY = ("2020-07-02T05:00", "2020-07-02T12:00")
-
-
-@pytest.fixture
-def x() -> Iterator[FakeX]:
-    with FakeX(now="2020-07-02T05:00") as x:
-        yield x
-
-
-@pytest.fixture
-def house(x: FakeX, store: Store) -> House:
-    house = House(x, store)
-    house.begin(until="2020-07-02T12:00")
-    return house
 
 
 def shares(house: House, *span: str) -> list[float]:

@@ -5,25 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from monitor.storage import Store
-from tests.fakex import FakeX, SimulatorX
+from tests.fakex import SimulatorX
 from tests.fakex.clock import first_id, milliseconds, moment
 from tests.live import GREAT, House, statuses
 
 WELL, WRONG = ("ok", None), ("partial", "pages repeat")
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
-
-
-@pytest.fixture
-def x() -> Iterator[FakeX]:
-    with FakeX(now="2020-07-02T05:00") as x:
-        yield x
-
-
-@pytest.fixture
-def house(x: FakeX, store: Store) -> House:
-    house = House(x, store)
-    house.begin(until="2020-07-02T12:00")
-    return house
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Collecting from a live source: nothing is lost, nothing comes twice, whatever happens."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,27 +8,11 @@ from sqlalchemy import Engine
 
 from monitor.checkpoint import Checkpoint
 from monitor.errors import TryLaterError
-from monitor.storage import Store
 from tests.fakes import listening
-from tests.fakex import FakeX
 from tests.live import GREAT, House, Killed, killed, short, statuses
 
 WELL = ("ok", None)
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
-
-
-@pytest.fixture
-def x() -> Iterator[FakeX]:
-    with FakeX(now="2020-07-02T05:00") as x:
-        yield x
-
-
-@pytest.fixture
-def house(x: FakeX, store: Store) -> House:
-    """It has collected before, and now it is noon."""
-    house = House(x, store)
-    house.begin(until="2020-07-02T12:00")
-    return house
 
 
 def test_all_pages_of_a_window_are_stored_and_the_checkpoint_stands_at_the_newest_post(house):

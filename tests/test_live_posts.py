@@ -1,30 +1,15 @@
 """What becomes of single posts on the way: edited, found late, or the watch is another one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from monitor.storage import Store
 from tests.fakes import rows
-from tests.fakex import FakePost, FakeX
+from tests.fakex import FakePost
 from tests.live import FILM, GREAT, PETITION, SIGN, House, killed, statuses
 
 BAD, OTHER = "365 days on netflix is bad", "changed my mind"
-
-
-@pytest.fixture
-def x() -> Iterator[FakeX]:
-    with FakeX(now="2020-07-02T05:00") as x:
-        yield x
-
-
-@pytest.fixture
-def house(x: FakeX, store: Store) -> House:
-    house = House(x, store)
-    house.begin(until="2020-07-02T12:00")
-    return house
 
 
 def text_of(house: House, post: FakePost) -> tuple[str, str] | None:

@@ -1,33 +1,16 @@
 """Money: set aside before it can be spent, settled by what came, never more than was allowed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.errors import BlockedError, BudgetError, LimitedError
-from monitor.storage import Store
 from tests.fakes import rows
-from tests.fakex import FakeX
 from tests.live import GREAT, House, between, killed, statuses
 
 WELL = ("ok", None)
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
-
-
-@pytest.fixture
-def x() -> Iterator[FakeX]:
-    with FakeX(now="2020-07-02T05:00") as x:
-        yield x
-
-
-@pytest.fixture
-def house(x: FakeX, store: Store) -> House:
-    """It has collected before, and paid for one post; now it is noon."""
-    house = House(x, store)
-    house.begin(until="2020-07-02T12:00")
-    return house
 
 
 def book(house: House) -> list[tuple[bool, int, float]]:

@@ -20,20 +20,6 @@ WELL, SPENT = ("ok", None), ("partial", "budget reached")
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
 
 
-@pytest.fixture
-def x() -> Iterator[FakeX]:
-    with FakeX(now="2020-07-02T05:00") as x:
-        yield x
-
-
-@pytest.fixture
-def house(x: FakeX, store: Store) -> House:
-    """It has collected before, and paid for one post; now it is noon."""
-    house = House(x, store)
-    house.begin(until="2020-07-02T12:00")
-    return house
-
-
 def test_a_tick_that_runs_out_closes_its_window_and_leaves_a_gap_that_can_be_filled(house):
     house.daily = 0.805
     house.x.posts(300, f"{GREAT} {{n}}", *MORNING)

@@ -17,7 +17,6 @@ from monitor.words import bare_link
 
 LONGEST_RECENT = 512
 """Characters: X's limit for recent search with a self-serve account."""
-LONGEST_ARCHIVE = 1024
 _ALWAYS = "-is:retweet -is:nullcast"
 """Reposts are not found by their words any more, and promoted-only posts are advertising."""
 _BARE = re.compile(r"[^\W_]+")
