@@ -15,6 +15,7 @@ Ground: words. Standard library only.
     changes     what one page changes in the store
     checkpoint  what is safely stored of a source, and the window being read
     budget      the most a source may cost, and what of it may be spent now
+    redaction   secrets are taken out of all that goes out
 
 First floor: workshops. Each knows the ground, none knows another.
     config      config.yaml and the environment, or every fault at once

@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.redaction import redacted
+
 
 class MonitorError(Exception):
-    """The root: shown to people as one sentence, never as a traceback."""
+    """The root: shown to people as one sentence, never as a traceback; it holds no secret."""
 
     exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(redacted(message))
 
 
 class UsageError(MonitorError):
@@ -47,6 +52,8 @@ class TryLaterError(MonitorError):
     """Something holds us up for now (a lock, a busy disk): try again later."""
 
     exit_code = 75
+    reason = "held up"
+    """In short, on the run that it ended."""
 
 
 class UnreachableError(TryLaterError):
@@ -54,6 +61,8 @@ class UnreachableError(TryLaterError):
 
     `billed`: whether it may have billed an answer all the same.
     """
+
+    reason = "network"
 
     def __init__(self, message: str, *, billed: bool = True) -> None:
         super().__init__(message)
@@ -63,11 +72,21 @@ class UnreachableError(TryLaterError):
 class LimitedError(TryLaterError):
     """The source asks for a pause: its next run goes on where this one stopped."""
 
+    reason = "rate limit"
     billed = False
 
     def __init__(self, message: str, until: datetime) -> None:
         super().__init__(message)
         self.until = until
+
+
+class ClockError(UnreachableError):
+    """This machine's clock is wrong, and led us to ask for what the source cannot give."""
+
+    reason = "clock"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, billed=False)
 
 
 class BlockedError(MonitorError):

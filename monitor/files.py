@@ -6,13 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from monitor.errors import TryLaterError, UsageError
+from monitor.redaction import redacted
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that readers see the old one or the new one, never half of it.
 
     A link is followed; what is no file (a pipe, a device) is written to as it stands.
+    No secret gets into it.
     """
+    text = redacted(text)
     try:
         if path.is_dir() or not path.name:
             raise UsageError(f"{path} is a folder; name a file in it")

@@ -12,12 +12,23 @@ from monitor.storage import Store
 from tests.databases import BOTH, SECRET, Place, Server, database_on, running
 from tests.fakes import NOW, FakeSource
 from tests.fakex import FakeX
+from tests.faults.results import Results
 from tests.live import House
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("house")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--faults-page", type=Path, help="write the fault table with the results")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    page = config.getoption("--faults-page")
+    if page and not hasattr(config, "workerinput"):  # only where all results come together
+        config.pluginmanager.register(Results(page.absolute()))
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from monitor.errors import TryLaterError, UnreadableFileError
+from monitor.runs import RunOutcome
 from monitor.storage import Store
 from monitor.upkeep import verify
 from tests.fakes import NOW, FakeSource, listening, rows, run
@@ -33,6 +34,7 @@ def disk_full(on: Any) -> None:
     raise OperationalError("statement", {}, error)
 
 
+@pytest.mark.fault("F36")
 @pytest.mark.parametrize(
     "statement",
     ["INSERT INTO post", "INSERT INTO mention", "INSERT INTO bucket", "UPDATE run SET window"],
@@ -88,6 +90,7 @@ def test_a_page_that_was_stored_is_counted_though_the_run_was_interrupted_just_t
     assert last_run(store, "status, new, pages") == ("partial", 4, 2)
 
 
+@pytest.mark.fault("F36")
 def test_a_disk_that_fills_up_keeps_the_pages_before(tmp_path):
     def small(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA max_page_count=120")
@@ -163,6 +166,7 @@ run(source, store, progress=lambda position: os.kill(os.getpid(), 9))
 """
 
 
+@pytest.mark.fault("F34")
 def test_a_killed_run_is_abandoned_and_the_next_one_completes_it(place, source):
     root = Path(__file__).parents[1]
     command = [sys.executable, "-c", KILLED, place.url, str(place.folder)]
@@ -177,3 +181,27 @@ def test_a_killed_run_is_abandoned_and_the_next_one_completes_it(place, source):
     assert rows(store, "select status from run order by id") == [("abandoned",), ("ok",)]
     assert verify(store) == []
     store.close()
+
+
+@pytest.mark.fault("F38")
+def test_a_run_whose_source_was_taken_over_writes_nothing_more(store, source):
+    """Its lock file was deleted, its connection to the server was cut."""
+    three_pages(source)
+    other = FakeSource()
+    three_pages(other)
+    taken = []
+
+    def take_over(_position: int) -> None:
+        if not taken:
+            with store.write() as writer:
+                taken.append(writer.start_run("test", RunOutcome(0, "fake"), "fake", NOW))
+
+    with pytest.raises(TryLaterError, match="another process has taken over the source fake"):
+        run(source, store, progress=take_over)
+
+    assert rows(store, "select status, new from run order by id") == [
+        ("abandoned", 2),
+        ("running", 0),
+    ]
+    assert rows(store, "select count(*) from post") == [(2,)]
+    assert verify(store) == []

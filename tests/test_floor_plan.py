@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     (
         "errors", "models", "runs", "figures", "words", "timeline", "counts", "changes",
-        "checkpoint", "budget",
+        "checkpoint", "budget", "redaction",
     ),
     ("config", "matching", "text", "scoring", "statistics", "files", "sources", "storage"),
     ("collect", "trends", "coverage", "upkeep"),

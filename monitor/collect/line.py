@@ -10,6 +10,7 @@ from monitor.changes import Changes, Entry, decide
 from monitor.errors import MonitorError
 from monitor.matching import Matcher, Verdict
 from monitor.models import Mention, Page, Post, Rejected, Tone, Topic
+from monitor.redaction import redacted
 from monitor.runs import RunOutcome
 from monitor.scoring import Scorer
 from monitor.storage.writing import Writer
@@ -127,7 +128,7 @@ def told(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "interrupted"
     what = str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
-    return text.stored(what)
+    return redacted(text.stored(what))
 
 
 def _is_unscored(entry: Entry) -> bool:

@@ -3,7 +3,7 @@
 connect in 5 s, silence of at most 20 s, 60 s in all; at most 20 MB; no
 redirects, no .netrc, no proxy on the way to this machine. The token is put on
 here and nowhere else: whoever prints a request, a response or an exception
-from above prints none, and an answer that echoes the token loses it here.
+from above prints none, and an answer that echoes a secret loses it here.
 """
 
 import json
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -23,6 +23,7 @@ from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
+from monitor.redaction import hide, redacted
 from monitor.words import is_loopback
 
 _CHUNK = 64 * 1024
@@ -30,7 +31,6 @@ _LOOK_S = 0.1
 """How often a request under way is looked after."""
 _DEEPEST = 100
 """Groups within groups: X's answers have ten. Python ends at a thousand, wherever that is."""
-TOKEN_SHOWN = "[token]"
 
 # It writes headers that it cannot read into the log, whatever they hold.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
@@ -91,6 +91,7 @@ class Transport(HTTPAdapter):
         """What the server's own clock said in its last answer."""
         self._base = base_url.rstrip("/")
         self._token = token
+        hide(token)
         self._limits = limits
         # On the way to this machine a proxy would read the token.
         self._proxies = {} if is_loopback(base_url) else get_environ_proxies(base_url)
@@ -109,7 +110,7 @@ class Transport(HTTPAdapter):
         try:
             raw = super().send(request, stream=True, timeout=timeout, proxies=self._proxies)
             with raw:
-                body = self._redacted(_object(_read(raw, end, limits.bytes)))
+                body = _redacted(_object(_read(raw, end, limits.bytes)))
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             wrong, sent = _told(error, limits), _was_sent(error)
         if wrong:  # raised out here, it does not drag along an error that knows the token
@@ -119,7 +120,7 @@ class Transport(HTTPAdapter):
     def _checked(self, raw: requests.Response, body: Any) -> requests.Response:
         self.answered_at = _dated(raw.headers.get("date", ""))
         if raw.status_code != 200:
-            headers = CaseInsensitiveDict(self._redacted(dict(raw.headers)))
+            headers = CaseInsensitiveDict(_redacted(dict(raw.headers)))
             raise RefusedError(raw.status_code, headers, body or {})
         if body is None:
             raise BrokenError("the answer is no JSON object: a proxy or login page, or cut short")
@@ -129,14 +130,14 @@ class Transport(HTTPAdapter):
         answer._content = json.dumps(body).encode()
         return answer
 
-    def _redacted(self, value: Any) -> Any:
-        """Without the token: X's hold %3D, which some servers read as =."""
-        if isinstance(value, str):
-            value = value.replace(self._token, TOKEN_SHOWN)
-            return value.replace(unquote(self._token), TOKEN_SHOWN)
-        if isinstance(value, dict):
-            return {self._redacted(key): self._redacted(part) for key, part in value.items()}
-        return [self._redacted(part) for part in value] if isinstance(value, list) else value
+
+def _redacted(value: Any) -> Any:
+    """Whatever JSON holds, without secrets."""
+    if isinstance(value, str):
+        return redacted(value)
+    if isinstance(value, dict):
+        return {_redacted(key): _redacted(part) for key, part in value.items()}
+    return [_redacted(part) for part in value] if isinstance(value, list) else value
 
 
 def _path(url: str) -> str:

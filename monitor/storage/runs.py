@@ -12,7 +12,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
 from monitor import __version__
+from monitor.errors import TryLaterError
 from monitor.models import Topic
+from monitor.redaction import redacted
 from monitor.runs import RunOutcome
 from monitor.storage.dialects import upsert
 from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
@@ -41,7 +43,8 @@ def start_job(connection: Connection, job: str, now: datetime) -> int:
 
 def end_job(connection: Connection, run: int, error: str | None, now: datetime) -> None:
     """Note how a job ended."""
-    values = {"status": "failed" if error else "ok", "error": error, "finished_at": now}
+    told = error and redacted(error)
+    values = {"status": "failed" if error else "ok", "error": told, "finished_at": now}
     connection.execute(update(RunRow).where(col(RunRow.id) == run).values(**values))
 
 
@@ -64,9 +67,18 @@ def _insert(connection: Connection, job: str, values: dict[str, Any], now: datet
 
 
 def note_run(connection: Connection, outcome: RunOutcome) -> None:
-    """Write how far a run has come."""
-    this = col(RunRow.id) == outcome.run
-    connection.execute(update(RunRow).where(this).values(**_counts(outcome)))
+    """Write how far a run has come.
+
+    Whoever takes a source over declares the runs before it dead. So a run
+    that lost its hold (its lock file was deleted, its connection cut) and
+    goes on regardless writes nothing: `TryLaterError`.
+    """
+    counted = update(RunRow).where(*_alive(outcome)).values(**_counts(outcome))
+    if not connection.execute(counted).rowcount:
+        raise TryLaterError(
+            f"another process has taken over the source {outcome.source}, and goes on with it. "
+            "Nothing is lost; let one process at a time collect from it."
+        )
 
 
 def end_run(connection: Connection, outcome: RunOutcome, now: datetime) -> None:
@@ -74,18 +86,22 @@ def end_run(connection: Connection, outcome: RunOutcome, now: datetime) -> None:
 
     Its counts stand already, with the last page that was stored, and so does
     what it covered page by page: what the run itself remembers may lack a
-    page, where it was interrupted just then.
+    page, where it was interrupted just then. A run that has ended has ended.
     """
     values = {
         "status": outcome.status,
         "reason": outcome.reason,
-        "error": outcome.error,
+        "error": outcome.error and redacted(outcome.error),
         "retry_at": outcome.retry_at,
         "finished_at": now,
     }
-    connection.execute(update(RunRow).where(col(RunRow.id) == outcome.run).values(**values))
-    if outcome.status == "ok":
+    ended = connection.execute(update(RunRow).where(*_alive(outcome)).values(**values))
+    if ended.rowcount and outcome.status == "ok":
         cover(connection, outcome)
+
+
+def _alive(outcome: RunOutcome) -> tuple[Any, ...]:
+    return (col(RunRow.id) == outcome.run, col(RunRow.status) == "running")
 
 
 def cover(connection: Connection, outcome: RunOutcome) -> None:
