@@ -66,6 +66,8 @@ class OpenWindow:
 
     def after(self, page: Page) -> "OpenWindow":
         """The window once this page of it is stored."""
+        if page.until and not self.pages and page.until < self.end:
+            return self._until(page.until).after(replace(page, until=None))
         ordered = self.ordered and self._is_below(page)
         moved = page.reached if ordered else None
         return replace(
@@ -79,6 +81,11 @@ class OpenWindow:
             standing=0 if moved else self.standing + 1,
             ordered=ordered and (moved is not None or not page.items),
         )
+
+    def _until(self, moment: datetime) -> "OpenWindow":
+        """Nobody has watched what lies in the platform's future, or is not indexed yet."""
+        end = max(moment, self.start)
+        return replace(self, end=end, closes_at=end)
 
     def _is_below(self, page: Page) -> bool:
         if self.oldest_id is None or page.newest_id is None:

@@ -113,6 +113,8 @@ class Page:
     """What the answer says beside its posts, for people."""
     answered_at: datetime | None = None
     """What the platform's own clock said: it decides the day that is billed."""
+    until: datetime | None = None
+    """Up to when it can hold everything, by that clock."""
     asked_twice: bool = False
     """An answer before this one never came, and may have been billed as well."""
 

@@ -78,6 +78,8 @@ class House:
     monthly: float | None = None
     switched_on: bool = True
     token: bool = True
+    off: timedelta = timedelta()
+    """How much later it is by this machine's clock than by X's."""
     pauses: Pauses = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,7 +95,7 @@ class House:
             x_token=SecretStr(self.x.token) if self.token else None,
             x_api_base_url=self.x.url,
         )
-        return Monitor(config, self.store, lambda: self.x.now, self.pauses)
+        return Monitor(config, self.store, lambda: self.x.now + self.off, self.pauses)
 
     @property
     def live(self) -> Live:

@@ -99,7 +99,7 @@ def clock_keeper(store: Store) -> str | None:
 
 
 def _source(live: Live, name: str) -> SourceHealth:
-    now, spent = live.clock(), live.spent(name)
+    now, spent = live.now(name), live.spent(name)
     with live.store.read() as reader:
         last = reader.watched.last_attempt(name)
         success = reader.watched.last_success(name)
@@ -116,6 +116,8 @@ def _state(
         return "new", "never asked", None
     if last.status == "blocked" or (last.retry_at and last.retry_at > now):
         return last.status, last.reason, last.retry_at
+    if fault := live.clock_of(name).fault:
+        return "clock", fault, None
     quiet = now - success if success else STALE_AFTER
     failed = success is None or (last.finished_at or now) > success
     if failed and last.reason not in _ENDED_BY_HAND and quiet > _FAILING_AFTER:

@@ -29,12 +29,14 @@ from monitor.errors import (
 )
 from monitor.runs import RunOutcome
 from monitor.sources import LiveSource
+from monitor.sources.clock import PlatformClock
 from monitor.storage import Store
 from monitor.storage.watched import HISTORY
 from monitor.timeline import Window
 
 REACH = {"x": timedelta(days=7)}
 """How far back each live source can be asked without its archive."""
+_AFTER_IT = timedelta(minutes=1)
 _NOT_FILLED = (coverage.NOT_YET, "pages repeat")
 
 
@@ -115,7 +117,7 @@ class Live:
 
         Pages that did not end are left alone: they would not end this time either.
         """
-        source, now = self._source(name), self.clock()
+        source, now = self._source(name), self.now(name)
         if isinstance(source, RunOutcome):
             return [source]
         if waiting := self._waiting(name, by_clock=True):
@@ -137,7 +139,7 @@ class Live:
 
     def unread(self, name: str, asked: Window) -> list[OpenWindow]:
         """The windows of that time which were not read yet for every topic, newest first."""
-        source, now = self._source(name), self.clock()
+        source, now = self._source(name), self.now(name)
         if isinstance(source, RunOutcome):
             return []
         topics = [topic.name for topic in self.config.topics]
@@ -151,7 +153,7 @@ class Live:
 
     def _coming(self, name: str) -> list[OpenWindow]:
         """What the next collection asks for: what is left of an open window, then the rest."""
-        source, now = self._source(name), self.clock()
+        source, now = self._source(name), self.now(name)
         if isinstance(source, RunOutcome):
             return []
         standing = standing_for(source, self.store, now)
@@ -163,14 +165,16 @@ class Live:
     def windows(self, name: str, asked: Window) -> list[OpenWindow]:
         """The windows that a time falls into, read or not, newest first."""
         source = self._source(name)
-        return [] if isinstance(source, RunOutcome) else list(source.history(asked, self.clock()))
+        return (
+            [] if isinstance(source, RunOutcome) else list(source.history(asked, self.now(name)))
+        )
 
     def estimate(self, name: str, window: OpenWindow) -> Estimated:
         """Ask the platform how many posts a window holds; this costs a little itself.
 
         Raises `BudgetError` where not even the question can be paid for.
         """
-        source, now = self._source(name), self.clock()
+        source, now = self._source(name), self.now(name)
         if isinstance(source, RunOutcome):
             raise CredentialsError(source.error or "")
         worst, asked, day = source.estimate_price(window), f"count {now.isoformat()}", now.date()
@@ -192,16 +196,35 @@ class Live:
 
     def spent(self, name: str) -> Spent:
         """What a source has cost today and this month, in UTC."""
+        now = self.now(name)
         with self.store.read() as reader:
-            return reader.ledger.spent(self.clock().date(), name)
+            return reader.ledger.spent(now.date(), name)
 
     def _left(self, name: str) -> int:
-        return self.budget(name).left(self.spent(name), self.clock().date())
+        return self.budget(name).left(self.spent(name), self.now(name).date())
 
     def budget(self, name: str) -> Budget:
         """The most that a source may cost."""
         limits = getattr(self.config.sources, name).budget
         return Budget.of(limits.daily_usd, limits.monthly_usd)
+
+    def now(self, name: str) -> datetime:
+        """The moment by a source's own clock."""
+        return self.clock_of(name)()
+
+    def clock_of(self, name: str) -> PlatformClock:
+        """A source's own clock, as its answers told it so far.
+
+        It stands no earlier than what was read up to: this machine's clock may
+        have been set back. The next answer tells the right time.
+        """
+        with self.store.read() as reader:
+            ahead = reader.ledger.clock_ahead(name)
+            read_to = reader.ledger.checkpoint(name).since_at
+        now = self.clock()
+        if read_to and now + ahead < read_to:
+            ahead = read_to + _AFTER_IT - now
+        return PlatformClock(self.clock, ahead, moved=self.config.begins_at is not None)
 
     def why_skipped(self, name: str) -> RunOutcome | None:
         """Why a source is not asked at all, as the outcome of a run that did not take place."""
@@ -213,7 +236,7 @@ class Live:
 
     def _source(self, name: str) -> LiveSource | RunOutcome:
         skipped = self.why_skipped(name)
-        return skipped or x_source(self.config, self.stop, self.clock)
+        return skipped or x_source(self.config, self.stop, self.clock_of(name))
 
     def _line(
         self,
@@ -224,7 +247,7 @@ class Live:
         progress: Callable[[int], None] = lambda fetched: None,
     ) -> Line:
         terms = Terms(afford, self.stop.is_set, most_posts)
-        return Line(job, source, self.watch(), self.store, self.clock, terms, progress)
+        return Line(job, source, self.watch(), self.store, source.clock, terms, progress)
 
     def _affordable(self, name: str, by_clock: bool) -> Afford:
         budget = self.budget(name)
@@ -243,7 +266,7 @@ class Live:
         held = ("limited", "blocked") if by_clock else ("limited",)
         if last is None or last.status not in held or not last.retry_at:
             return None
-        if self.clock() >= last.retry_at:
+        if self.now(name) >= last.retry_at:
             return None
         outcome = _skipped(name, last.reason or last.status, last.error or "")
         return replace(outcome, retry_at=last.retry_at)

@@ -1,12 +1,12 @@
 """Which sources a configuration switches on, and how each is made from it."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from threading import Event
 
 from monitor.config import Config
 from monitor.errors import ConfigError, Fault, UsageError
 from monitor.sources import LiveSource
+from monitor.sources.clock import PlatformClock
 from monitor.sources.x import query as queries
 from monitor.words import is_loopback
 
@@ -47,7 +47,7 @@ def query_faults(config: Config) -> Iterator[Fault]:
             yield _fault(config, ("sources", "x", "query"), problem, fix)
 
 
-def x_source(config: Config, stop: Event, clock: Callable[[], datetime]) -> LiveSource:
+def x_source(config: Config, stop: Event, clock: PlatformClock) -> LiveSource:
     """X's search as configured; whatever it waits for, `stop` ends it."""
     from monitor.sources.x.search import HOST, XSource  # tweepy: only for those who ask X
 

@@ -7,12 +7,14 @@ running it again completes what is missing and changes nothing else.
 
     whole   sources that are read from their beginning to their end: files
     live    sources that are asked for a window, newest post first, for money
+    standing  where one of them goes on
     money   what a page of theirs may cost, and has cost
     line    what both do with one page
 """
 
 from monitor.collect.line import Watch
-from monitor.collect.live import Line, Terms, collect_history, collect_present, standing_for
+from monitor.collect.live import Line, Terms, collect_history, collect_present
+from monitor.collect.standing import standing_for
 from monitor.collect.whole import Clock, Progress, claim, collect
 
 __all__ = [

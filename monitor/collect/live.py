@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.budget import usd
-from monitor.checkpoint import Checkpoint, OpenWindow
+from monitor.checkpoint import OpenWindow
 from monitor.collect import money
 from monitor.collect.endless import Pages
 from monitor.collect.line import Watch, checkpoint, match, score, store, told
+from monitor.collect.standing import left_open, standing_for
 from monitor.errors import (
     BlockedError,
+    ClockError,
     LimitedError,
     QueryError,
     TryLaterError,
@@ -25,7 +27,6 @@ from monitor.errors import (
 from monitor.models import Page
 from monitor.runs import RunOutcome, RunStatus
 from monitor.sources import LiveSource
-from monitor.sources.fields import snowflake_instant
 from monitor.storage import Store
 from monitor.storage.ledger import Ledger
 from monitor.storage.writing import Writer
@@ -62,7 +63,7 @@ def collect_present(line: Line) -> list[RunOutcome]:
     """First what is left of an open window, then the time up to now: a run each."""
     with line.house.only_writer_of(line.source.name):
         outcomes = []
-        if left := _left_open(line):
+        if left := left_open(line.source, line.house):
             outcomes.append(_Reading(line, left, kept=True).run())
             if outcomes[-1].status != "ok":
                 return outcomes
@@ -85,38 +86,6 @@ def collect_history(line: Line, windows: Iterable[OpenWindow]) -> list[RunOutcom
     return outcomes
 
 
-def standing_for(source: LiveSource, house: Store, now: datetime) -> Checkpoint:
-    """The checkpoint, as the source's query goes on from it.
-
-    Behind a newest post that is older than the query, and may be days old,
-    the query would buy all that only it finds: it goes on from the time that
-    was asked for last.
-    """
-    with house.read() as reader:
-        checkpoint = reader.ledger.checkpoint(source.name)
-        changed = reader.ledger.changed_at(source.name, source.query, now)
-    written = snowflake_instant(checkpoint.since_id or "")
-    old = changed and checkpoint.since_at and (written is None or written < changed)
-    return replace(checkpoint, since_id=None) if old else checkpoint
-
-
-def _left_open(line: Line) -> OpenWindow | None:
-    """What is left of the window that an earlier run did not finish."""
-    source, now = line.source, line.clock()
-    standing = standing_for(source, line.house, now)
-    if standing.window is None:
-        return None
-    left = source.resumed(standing.window, now)
-    if left and left.query != standing.window.query and standing.since_at:
-        start = max(left.start, standing.since_at)
-        left = replace(left, start=start, since_id=None) if start < left.end else None
-    if left is None:
-        with line.house.write() as writer:
-            checkpoint = writer.ledger.checkpoint(source.name)
-            writer.ledger.keep(source.name, checkpoint.closed(standing.window), now)
-    return left
-
-
 class _Reading:
     """One run over one window; what it knows is what the last transaction has stored."""
 
@@ -128,6 +97,8 @@ class _Reading:
         self._read_before = read
         self._done: tuple[Window, ...] = ()
         """What was read of the window before it was asked for anew."""
+        self._set_right = False
+        """Whether X has told us the right time already."""
         self._pages = Pages(window.whole)
         self._outcome = RunOutcome(0, line.source.name, window=(window.start, window.end))
 
@@ -142,19 +113,18 @@ class _Reading:
             while self._outcome.status == "running":
                 self._next()
         except LimitedError as error:
-            self._ended("limited", "rate limit", str(error), error.until)
+            self._ended("limited", error.reason, str(error), error.until)
         except BlockedError as error:
             self._ended("blocked", error.reason, str(error), self._next_probe())
-        except UnreachableError as error:
-            reason = "stopped" if self._line.terms.stopped() else "network"
-            self._ended("partial", reason, str(error))
         except TryLaterError as error:
-            self._ended("partial", "held up", str(error))
+            reason = "stopped" if self._line.terms.stopped() else error.reason
+            self._ended("partial", reason, str(error))
         except (Exception, KeyboardInterrupt) as error:
             self._ended("partial", "interrupted", told(error))
             raise
         finally:
             with self._line.house.write() as writer:
+                writer.ledger.note_clock(self._line.source.name, self._line.source.clock.ahead)
                 writer.end_run(self._outcome, self._line.clock())
         return self._outcome
 
@@ -192,21 +162,45 @@ class _Reading:
             if not error.billed:
                 with self._line.house.write() as writer:
                     money.give_back(writer.ledger, self._line.source, request)
-            left = self._without_token() if isinstance(error, QueryError) else None
+            left = self._anew(error)
             if left is None:
                 raise
             self._done = merged([*self._done, self._window.covered])
             self._window = left
             return None
 
+    def _anew(self, error: Exception) -> OpenWindow | None:
+        """What is left of the window, where it is of use to ask for it once more.
+
+        It is where the token of the next page was refused, or where X has just
+        told us the right time.
+        """
+        if isinstance(error, ClockError) and not self._set_right:
+            self._set_right = True
+            return self._at_the_right_time()
+        if isinstance(error, QueryError) and self._window.token is not None:
+            return self._without_token()
+        return None
+
+    def _at_the_right_time(self) -> OpenWindow | None:
+        """The window as it would have been begun, had the time been known."""
+        source, now = self._line.source, self._line.clock()
+        if not self._kept or self._window.pages:
+            return self._without_token()
+        window = source.present(standing_for(source, self._line.house, now), now)
+        if window:
+            self._pages = Pages(window.whole)
+            self._outcome = replace(self._outcome, window=(window.start, window.end))
+        return window
+
     def _without_token(self) -> OpenWindow | None:
-        if self._window.token is None:
-            return None
-        return self._line.source.resumed(replace(self._window, token=None), self._line.clock())
+        left = replace(self._window, token=None)
+        return self._line.source.resumed(left, self._line.clock())
 
     def _after(self, page: Page, cost: int) -> tuple[OpenWindow, RunOutcome]:
         """The window and the run once this page is stored."""
-        window, outcome = self._window.after(page), self._outcome
+        window = self._window.after(page)
+        outcome = replace(self._outcome, window=self._asked_until(window.closes_at))
         remarks = dict.fromkeys((*outcome.remarks, *page.remarks))
         if not window.ordered:
             remarks["the posts came out of order"] = None
@@ -216,8 +210,14 @@ class _Reading:
             return window, replace(outcome, status="partial", reason="pages repeat", error=wrong)
         last = page.token is None
         covered = merged([*self._done, window.whole if last else window.covered])
-        outcome = replace(outcome, covered=tuple((part.start, part.end) for part in covered))
+        told = tuple((part.start, part.end) for part in covered if part.seconds)
+        outcome = replace(outcome, covered=told)
         return window, replace(outcome, status="ok") if last else outcome
+
+    def _asked_until(self, moment: datetime) -> tuple[datetime, datetime]:
+        """What the run asks for, less what lies in the platform's future."""
+        start, end = self._outcome.window or (moment, moment)
+        return start, max(start, min(end, moment))
 
     def _keep(self, writer: Writer, window: OpenWindow, outcome: RunOutcome) -> None:
         """Move the checkpoint with the page: on, or behind the window at its end."""
@@ -245,6 +245,7 @@ class _Reading:
             posts = min(self._most_posts(), self._affordable(writer.ledger))
             if not posts:
                 return None
+            writer.note_run(self._outcome)
             if self._kept:
                 standing = writer.ledger.checkpoint(line.source.name)
                 writer.ledger.keep(line.source.name, standing.opened(self._window), now)
@@ -275,6 +276,7 @@ class _Reading:
         """Close the window: the present comes first, the rest of this one is a gap."""
         self._ended("partial", reason, error)
         with self._line.house.write() as writer:
+            writer.note_run(self._outcome)
             self._keep(writer, self._window, self._outcome)
 
     def _ended(

@@ -6,17 +6,16 @@ what is there between looking and taking.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zlib import crc32
 
 from monitor.budget import Prices, Spent, posts_for
 from monitor.checkpoint import OpenWindow
 from monitor.models import Page
 from monitor.sources import LiveSource
+from monitor.sources.clock import NEAR
 from monitor.storage.ledger import Ledger
 
-_SKEW = timedelta(hours=1)
-"""A clock that is further off is not believed."""
 Afford = Callable[[Spent, datetime, Prices], int]
 """Millionths of a dollar that may be spent now, given what was spent."""
 
@@ -33,7 +32,6 @@ class Request:
     spare: int
     """What would be left if it cost the worst."""
 
-
 def affordable(
     ledger: Ledger, source: LiveSource, window: OpenWindow, afford: Afford, now: datetime
 ) -> int:
@@ -45,8 +43,10 @@ def affordable(
     """
     prices = source.prices(window)
     before = ledger.reserved(source.name, now.date(), _name(window))
-    spent = ledger.spent(now.date(), source.name)
-    return max(before, posts_for(afford(spent, now, prices), prices))
+    # Near midnight it may be another day on the platform's clock.
+    moments = {moment.date(): moment for moment in (now + NEAR, now - NEAR, now)}
+    money = (afford(ledger.spent(day, source.name), at, prices) for day, at in moments.items())
+    return max(before, posts_for(min(money), prices))
 
 
 def set_aside(
@@ -90,7 +90,7 @@ def pay(
     """
     prices, most = source.prices(window), 0
     unnamed = max(0, len(page.items) - len(page.versions))
-    for day in sorted({request.day, now.date(), _day_there(page, now)}):
+    for day in sorted({request.day, now.date(), (page.answered_at or now).date()}):
         posts = ledger.bill(source.name, day, page.versions) + unnamed
         cost = prices.page(posts)
         if day != request.day:
@@ -99,12 +99,6 @@ def pay(
         most = max(most, cost)
     _doubt(ledger, source, window, request, page, now)
     return most
-
-
-def _day_there(page: Page, now: datetime) -> date:
-    """The day by the platform's own clock, where that is not far from ours."""
-    there = page.answered_at
-    return there.date() if there and abs(there - now) < _SKEW else now.date()
 
 
 def _doubt(

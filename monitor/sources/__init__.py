@@ -12,6 +12,7 @@ from typing import Protocol
 from monitor.budget import Prices
 from monitor.checkpoint import Checkpoint, OpenWindow
 from monitor.models import Page
+from monitor.sources.clock import PlatformClock
 from monitor.timeline import Window
 
 
@@ -76,6 +77,10 @@ class LiveSource(Protocol):
     @property
     def query(self) -> str:
         """What it is asked for all topics."""
+
+    @property
+    def clock(self) -> PlatformClock:
+        """The moment by the platform's own clock, as far as its answers told it."""
 
     @property
     def reach(self) -> timedelta:

@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from monitor.budget import Spent
 from monitor.checkpoint import Checkpoint, OpenWindow
-from monitor.storage.tables import BilledRow, CheckpointRow, QueryRow, SpendRow
+from monitor.storage.dialects import upsert
+from monitor.storage.tables import BilledRow, CheckpointRow, FactRow, QueryRow, SpendRow
 
 _BILLED_KEPT = timedelta(days=2)
 _CHECKPOINT: tuple[Any, ...] = (
@@ -54,6 +55,21 @@ class Ledger:
         known = update(CheckpointRow).where(col(CheckpointRow.source) == source)
         if not self._connection.execute(known.values(**values)).rowcount:
             self._connection.execute(insert(CheckpointRow).values(source=source, **values))
+
+    def clock_ahead(self, source: str) -> timedelta:
+        """How far the source's clock was ahead of this machine's when it last answered."""
+        value = select(col(FactRow.value)).where(col(FactRow.name) == f"clock of {source}")
+        return timedelta(seconds=float(self._connection.scalar(value) or 0))
+
+    def note_clock(self, source: str, ahead: timedelta) -> None:
+        """Keep that, for the next run's first request."""
+        if ahead != self.clock_ahead(source):
+            fact = {"name": f"clock of {source}", "value": str(ahead.total_seconds())}
+            noted = upsert(self._connection, FactRow).values(**fact)
+            value = {"value": fact["value"]}
+            self._connection.execute(
+                noted.on_conflict_do_update(index_elements=["name"], set_=value)
+            )
 
     def note_query(self, source: str, text: str | None, now: datetime) -> None:
         """Date what a source is asked, where that is new; None: nothing any more."""

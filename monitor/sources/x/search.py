@@ -1,5 +1,6 @@
 """X's search, asked through tweepy: one page at a time, what it cost beside it."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,9 +13,16 @@ import tweepy
 
 from monitor.budget import Prices
 from monitor.checkpoint import Checkpoint, OpenWindow, number
-from monitor.errors import BlockedError, LimitedError, TryLaterError, UnreachableError
+from monitor.errors import (
+    BlockedError,
+    ClockError,
+    LimitedError,
+    TryLaterError,
+    UnreachableError,
+)
 from monitor.models import Page
 from monitor.sources import Estimate, fields
+from monitor.sources.clock import PlatformClock
 from monitor.sources.http import BrokenError, RefusedError, Transport, retrying
 from monitor.sources.x import window as windows
 from monitor.sources.x.answer import posts_of
@@ -37,6 +45,9 @@ _FIELDS = (
 _ID = re.compile(r"[0-9]{1,19}")
 _TOKEN = re.compile(r"[!-~]{1,1000}")
 
+# It writes whole answers into its debug log: people's words do not belong there.
+logging.getLogger("tweepy").setLevel(logging.INFO)
+
 
 class XSource:
     """Posts of X that a query finds. Asks nothing before `read` or `estimate`."""
@@ -51,12 +62,12 @@ class XSource:
         token: str,
         base_url: str | None,
         wait: Callable[[float], bool],
-        clock: Callable[[], datetime],
+        clock: PlatformClock,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self.query = query
+        self.clock = clock
         self._wait = wait
-        self._clock = clock
         self._archived = False
         """Whether the archive was asked before: it takes one request a second."""
         # tweepy writes its token into debug logs: it gets a placeholder, and
@@ -101,7 +112,14 @@ class XSource:
     def _page(self, search: Callable[..., Any], asked: dict[str, Any]) -> Page:
         lost: list[bool] = []
         page = _page(self._asked(search, asked, _is_page, lost))
-        return replace(page, asked_twice=any(lost), answered_at=self._transport.answered_at)
+        fault, answered_at = self.clock.fault, self.clock.heard
+        return replace(
+            page,
+            asked_twice=any(lost),
+            answered_at=answered_at,
+            until=windows.latest(answered_at or self.clock()),
+            remarks=(*page.remarks, *([fault] if fault else [])),
+        )
 
     def estimate(self, window: OpenWindow) -> Estimate:
         """How many posts X counts in a window: one call, or more for long archives."""
@@ -137,14 +155,14 @@ class XSource:
 
         def ask() -> Any:
             try:
-                return _answer(method, self.query, asked, is_answer, self._clock)
+                return self._answer(method, asked, is_answer)
             except BrokenError as error:
                 lost.append(error.sent)
                 raise
 
         try:
             answer: dict[str, Any] = retrying(ask, self._wait, random)
-        except (LimitedError, BlockedError) as error:
+        except (LimitedError, BlockedError, ClockError) as error:
             error.billed = any(lost)
             raise
         except BrokenError as error:
@@ -154,21 +172,28 @@ class XSource:
             ) from None
         return answer
 
+    def _answer(
+        self,
+        method: Callable[..., Any],
+        asked: dict[str, Any],
+        is_answer: Callable[[dict[str, Any]], bool],
+    ) -> Any:
+        asked_at = self.clock()
+        try:
+            answer = method(self.query, **asked)
+        except RefusedError as refused:
+            set_right = self.clock.hear(self._transport.answered_at, asked_at)
+            if set_right and refused.status == 400:
+                raise ClockError(f"{self.clock.fault or _SET_BACK}. {_GOES_ON}") from None
+            raise meaning(refused, self.clock()) from None
+        if not is_answer(answer):
+            raise BrokenError("the answer is not of X's search, or not whole")
+        self.clock.hear(self._transport.answered_at, asked_at)
+        return answer
 
-def _answer(
-    method: Callable[..., Any],
-    query: str,
-    asked: dict[str, Any],
-    is_answer: Callable[[dict[str, Any]], bool],
-    clock: Callable[[], datetime],
-) -> Any:
-    try:
-        answer = method(query, **asked)
-    except RefusedError as refused:
-        raise meaning(refused, clock()) from None
-    if not is_answer(answer):
-        raise BrokenError("the answer is not of X's search, or not whole")
-    return answer
+
+_SET_BACK = "this machine's clock was set"
+_GOES_ON = "The next run goes on by X's time."
 
 
 def _most_calls(window: OpenWindow) -> int:

@@ -33,7 +33,7 @@ FIRST_POST = datetime(2006, 3, 21, tzinfo=UTC)
 
 def present(checkpoint: Checkpoint, query: str, now: datetime) -> OpenWindow | None:
     """From what is safely stored up to now; None where that is no time at all."""
-    end, earliest = _second(now - _LAG), earliest_recent(now)
+    end, earliest = latest(now), earliest_recent(now)
     since_id = checkpoint.since_id
     written = since_id and snowflake_instant(since_id)
     if since_id and written and earliest <= written <= now:
@@ -62,7 +62,9 @@ def resumed(window: OpenWindow, query: str, now: datetime) -> OpenWindow | None:
     left = replace(
         window,
         start=max(window.start, earliest),
-        end=window.reached or window.end,
+        # An end in X's future was written by a clock that has been set right since.
+        end=min(window.reached or window.end, latest(now)),
+        closes_at=min(window.closes_at, latest(now)),
         query=query,
         since_id=window.since_id if reaches else None,
         until_id=window.oldest_id if window.reached else window.until_id,
@@ -77,7 +79,7 @@ def resumed(window: OpenWindow, query: str, now: datetime) -> OpenWindow | None:
 def history(asked: Window, query: str, now: datetime) -> tuple[OpenWindow, ...]:
     """Time asked for by hand, newest first: what recent search forgot is in the archive."""
     edge = earliest_recent(now)
-    asked = Window(max(_second(asked.start), FIRST_POST), min(asked.end, _second(now - _LAG)))
+    asked = Window(max(_second(asked.start), FIRST_POST), min(asked.end, latest(now)))
     parts = (
         (asked.clipped(Window(edge, max(edge, asked.end))), False),
         (asked.clipped(Window(min(edge, asked.start), edge)), True),
@@ -98,6 +100,11 @@ def bounds(window: OpenWindow) -> dict[str, Any]:
 
 
 _TICK = timedelta(microseconds=1)
+
+
+def latest(now: datetime) -> datetime:
+    """The latest moment up to which X can be expected to give everything."""
+    return _second(now - _LAG)
 
 
 def earliest_recent(now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from typing import Any
 
 from monitor.checkpoint import Checkpoint, OpenWindow
 from monitor.models import Page, Post
+from monitor.sources.clock import PlatformClock
 from monitor.sources.x.search import XSource
 from tests.fakex import FakeX
 
@@ -24,7 +25,8 @@ class Pauses(list[float]):
 
 
 def source(x: FakeX, wait: Callable[[float], bool] | None = None, query: str = QUERY) -> XSource:
-    return XSource(query, x.token, x.url, Pauses() if wait is None else wait, lambda: x.now)
+    clock = PlatformClock(lambda: x.now)
+    return XSource(query, x.token, x.url, Pauses() if wait is None else wait, clock)
 
 
 def first(asked: XSource, x: FakeX, **stored: Any) -> OpenWindow:
