@@ -24,7 +24,7 @@ _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 # several, and X's own for posts of nothing but names, tags, links or a few words.
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis", "art", "qam", "qct", "qht", "qme", "qst"}
 # C0 and C1 controls, DEL, and the marks that turn the direction of writing.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 def stored(raw: str) -> str:
@@ -78,4 +78,4 @@ def _detected(raw: str) -> str | None:
 
 def printable(raw: str) -> str:
     """One harmless line: no control characters, no marks that turn the writing around."""
-    return _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", raw)).strip()
+    return CONTROL.sub(" ", _SURROGATE.sub("\ufffd", raw)).strip()

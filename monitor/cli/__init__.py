@@ -1,7 +1,7 @@
 """The commands. The house is entered only when a command needs it, so that help is quick."""
 
 import codecs
-import io
+import logging
 import sys
 
 # Each adds its commands, in the order in which help lists them.
@@ -9,28 +9,30 @@ import sys
 from monitor.cli import bringing, checking, watching, running, asking, keeping  # noqa: F401
 
 # isort: on
+from monitor.cli import logs
 from monitor.cli.door import app
 from monitor.errors import ConfigError, MonitorError, TryLaterError
-from monitor.text import printable
+
+log = logging.getLogger("monitor")
 
 
 def main() -> None:
     """Run one command; every error we know becomes one message and an exit code."""
     codecs.register_error("plain", _plainly)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="plain")
-    try:
-        app()
-    except OSError as error:  # a full disk behind `>`, a folder that is gone
-        print(f"monitor: {printable(str(error))}. Try again.", file=sys.stderr)  # noqa: T201
-        sys.exit(TryLaterError.exit_code)
-    except MonitorError as error:
-        told = error.faults if isinstance(error, ConfigError) else (error,)
-        for line in told:
-            # What is told may name keys, files and topics: hostile as any text.
-            print(f"monitor: {printable(str(line))}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)
+    with logs.speaking():
+        try:
+            app()
+        except OSError as error:  # a full disk behind `>`, a folder that is gone
+            log.error("%s. Try again.", error)
+            sys.exit(TryLaterError.exit_code)
+        except MonitorError as error:
+            told = error.faults if isinstance(error, ConfigError) else (error,)
+            for line in told:
+                log.error("%s", line)
+            sys.exit(error.exit_code)
+        except Exception:
+            log.exception("this is a fault of the monitor's own; please report what follows.")
+            sys.exit(1)
 
 
 _PLAIN = dict(zip("−–—…·’“”±▁▂▃▄▅▆▇█", '---..\'""+12345678', strict=True))

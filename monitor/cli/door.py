@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import show
+from monitor.cli import logs, show
+from monitor.cli.logs import Form, Level
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
@@ -30,6 +31,7 @@ class Asked:
 
     config: Path
     quiet: bool
+    log: Form
 
 
 def _version(wanted: bool) -> None:
@@ -47,11 +49,18 @@ def _global(
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress: results and errors only.")
     ] = False,
+    log: Annotated[
+        Form, typer.Option("--log", help="Write what happens in words, or as lines of JSON.")
+    ] = Form.text,
+    log_level: Annotated[
+        Level, typer.Option("--log-level", help="The lightest message that is written.")
+    ] = Level.warning,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    ctx.obj = Asked(config, quiet)
+    logs.choose(log, log_level)
+    ctx.obj = Asked(config, quiet, log)
 
 
 @contextmanager

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.cli import show
+from monitor.cli import logs, show
 from monitor.cli.door import Json, app, opened
+from monitor.cli.logs import Form
 from monitor.cli.watching import exit_code_of, local, print_runs
 
 if TYPE_CHECKING:
@@ -68,16 +69,13 @@ def run(
 
     with opened(ctx) as monitor:
         stopping = "stopping after the page under way; a second signal leaves at once."
-        schedule.stop_on_signals(monitor, lambda: _line(monitor, stopping), lambda: os._exit(130))
-
-        def say(job: str, what: Any) -> None:
-            _say(monitor, job, what)
-
+        said = _Said(monitor, ctx.obj.log)
+        schedule.stop_on_signals(monitor, lambda: said.line(stopping), lambda: os._exit(130))
         if once:
-            raise typer.Exit(_code_of_all(schedule.run_once(monitor, say)))
+            raise typer.Exit(_code_of_all(schedule.run_once(monitor, said.job)))
         _must_be_able(monitor)
-        schedule.run(monitor, say, lambda coming: _say_next(monitor, coming))
-        _line(monitor, "stopped.")
+        schedule.run(monitor, said.job, said.coming)
+        said.line("stopped.")
 
 
 def _code_of_all(said: "Sequence[Any]") -> int:
@@ -102,35 +100,49 @@ def _must_be_able(monitor: "Monitor") -> None:
         raise typer.Exit(exit_code_of([outcome for outcome in skipped if outcome], None))
 
 
-def _say(monitor: "Monitor", job: str, what: Any) -> None:
-    from monitor.runs import RunOutcome
+class _Said:
+    """What happens around the clock: a line each, in words or as JSON."""
 
-    if isinstance(what, RunOutcome):
-        _line(monitor, f"{job} {show.run_line(what)}")
-    elif isinstance(what, tuple):
-        day, state, paths = what
-        _line(monitor, f"{job} {day} {state}: {show.near(paths[0])}")
-    else:
-        _line(monitor, f"{job} failed: {show.plain(_told(what))}")
+    def __init__(self, monitor: "Monitor", form: Form) -> None:
+        self._monitor = monitor
+        self._form = form
+
+    def job(self, job: str, what: Any) -> None:
+        """What a job did: an outcome, a report, or why it failed."""
+        from monitor.runs import RunOutcome
+
+        if isinstance(what, RunOutcome):
+            level = "error" if what.status in ("blocked", "failed") else "info"
+            self.line(f"{job} {show.run_line(what)}", level=level, job=job, run=what.to_dict())
+        elif isinstance(what, tuple):
+            day, state, paths = what
+            files = [str(path) for path in paths]
+            told = f"{job} {day} {state}: {show.near(paths[0])}"
+            self.line(told, job=job, day=str(day), state=state, files=files)
+        else:
+            self.line(f"{job} failed: {show.plain(_told(what))}", level="error", job=job)
+
+    def coming(self, coming: Mapping[str, datetime]) -> None:
+        """When each job is next."""
+        zone = self._monitor.config.zone
+        told = ", ".join(
+            f"{job} {moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" for job, moment in coming.items()
+        )
+        moments = {job: moment.isoformat() for job, moment in coming.items()}
+        self.line(f"next: {told}", next=moments)
+
+    def line(self, text: str, *, level: str = "info", **more: Any) -> None:
+        """At its time on the monitor's own clock."""
+        now = self._monitor.clock().astimezone(self._monitor.config.zone)
+        with suppress(OSError):  # a full disk behind `>` stops no clock
+            if self._form is Form.json:
+                show.out.file.write(f"{logs.line(now, text, level=level, **more)}\n")
+            else:
+                show.out.print(f"{now:%Y-%m-%d %H:%M:%S} {text}")
+            show.out.file.flush()
 
 
 def _told(error: Exception) -> str:
     from monitor.errors import MonitorError
 
     return str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
-
-
-def _say_next(monitor: "Monitor", coming: Mapping[str, datetime]) -> None:
-    zone = monitor.config.zone
-    told = ", ".join(
-        f"{job} {moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" for job, moment in coming.items()
-    )
-    _line(monitor, f"next: {told}")
-
-
-def _line(monitor: "Monitor", text: str) -> None:
-    """One line of what happens, at its time on the monitor's own clock."""
-    now = monitor.clock().astimezone(monitor.config.zone)
-    show.out.print(f"{now:%Y-%m-%d %H:%M:%S} {text}")
-    with suppress(OSError):
-        show.out.file.flush()

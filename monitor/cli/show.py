@@ -41,8 +41,17 @@ def print_json_list(name: str, items: Iterable[dict[str, Any]]) -> int:
 
 def _dumped(value: Any, indent: int | None = None) -> str:
     """JSON; with escapes where the reader's encoding has not all letters."""
+    from monitor.text import CONTROL
+
     escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    return json.dumps(value, ensure_ascii=escaped, indent=indent, allow_nan=False)
+    told = json.dumps(value, ensure_ascii=escaped, indent=indent, allow_nan=False)
+    # JSON leaves C1 and the marks that turn the writing around as they are; a
+    # terminal obeys them. Its own line breaks stay.
+    return CONTROL.sub(lambda found: "".join(map(_escaped, found[0])), told)
+
+
+def _escaped(char: str) -> str:
+    return char if char == "\n" else f"\\u{ord(char):04x}"
 
 
 def table(*columns: str, numbers: Sequence[str] = ()) -> Table:

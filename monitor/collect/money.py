@@ -32,6 +32,7 @@ class Request:
     spare: int
     """What would be left if it cost the worst."""
 
+
 def affordable(
     ledger: Ledger, source: LiveSource, window: OpenWindow, afford: Afford, now: datetime
 ) -> int:
