@@ -118,13 +118,14 @@ def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[Any]
         said.append(what)
         say(name, what)
 
-    for name, work in (
-        (collect.NAME, collect.run(monitor, by_clock)),
-        (fill.NAME, fill.run(monitor)),
-        (report.NAME, report.run(monitor)),
-    ):
-        if not monitor.stop.is_set():
-            _execute(name, work, heard)
+    with monitor.heartbeat.beating():
+        for name, work in (
+            (collect.NAME, collect.run(monitor, by_clock)),
+            (fill.NAME, fill.run(monitor)),
+            (report.NAME, report.run(monitor)),
+        ):
+            if not monitor.stop.is_set():
+                _execute(name, work, heard)
     return said
 
 
@@ -165,7 +166,9 @@ def _scheduler(
     def tick(job: Any) -> None:
         if monitor.stop.is_set():
             return
-        if _execute(job.NAME, job.run(monitor), say) and not monitor.stop.is_set():
+        with monitor.heartbeat.beating():
+            spoke = _execute(job.NAME, job.run(monitor), say)
+        if spoke and not monitor.stop.is_set():
             coming(upcoming(monitor.config, monitor.clock()))
 
     for job in (collect, fill):

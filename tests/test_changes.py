@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ def test_a_post_never_seen_is_new_and_adds_one_to_its_bucket_and_language():
     assert changes.languages == {LanguageBucket("film", "x", "en", TEN): 1}
 
 
+@pytest.mark.fault("F22")
 def test_a_post_about_two_topics_is_one_post_and_two_mentions():
     changes = Memory().page(version(about("film"), about("petition")))
 
@@ -259,6 +261,7 @@ def truth(
     return dict(buckets), dict(languages)
 
 
+@pytest.mark.fault("F26")
 @given(arrivals())
 def test_in_whatever_order_and_paging_versions_come_the_deltas_add_up_to_the_truth(pages):
     memory = Memory()

@@ -93,6 +93,7 @@ def test_the_next_page_has_one_name_until_it_has_come_also_after_a_restart():
     assert reopened.next_page == after.next_page
 
 
+@pytest.mark.fault("F25")
 def test_the_checkpoint_stays_where_it_is_while_a_window_is_open():
     stored = Checkpoint("50", START).opened(window().after(FIRST))
 
@@ -100,6 +101,7 @@ def test_the_checkpoint_stays_where_it_is_while_a_window_is_open():
     assert stored.window == window().after(FIRST)
 
 
+@pytest.mark.fault("F25")
 def test_closing_moves_behind_the_first_page_s_newest_post_and_the_window_s_first_end():
     read = window().after(FIRST).after(SECOND).after(LAST)
     asked_anew = replace(read, end=at("10:40"))

@@ -70,6 +70,7 @@ def test_the_run_is_kept_as_it_is_told(store, source):
     assert outcome.window == (source.written[0].created_at, source.written[1].created_at)
 
 
+@pytest.mark.fault("F22")
 def test_running_again_changes_nothing(store, source):
     three_pages(source)
     source.repost(source.edit(source.written[0], "petition on netflix"))
@@ -82,6 +83,7 @@ def test_running_again_changes_nothing(store, source):
     assert everything(store) == before
 
 
+@pytest.mark.fault("F38")
 def test_a_second_collector_of_a_source_is_told_who_holds_it(store, source, place):
     source.post(GREAT)
     second = place.open()
@@ -136,6 +138,7 @@ def test_a_post_dated_in_the_future_is_rejected_but_clocks_may_differ(store, sou
     assert outcome.rejected_because == ("post 1002: it is dated in the future",)
 
 
+@pytest.mark.fault("F32")
 def test_text_that_no_database_can_hold_costs_no_page(store, source):
     dirty = "365 days\x00 on netflix \ud800"
     source.file = "caf\udce9.csv"
@@ -149,6 +152,18 @@ def test_text_that_no_database_can_hold_costs_no_page(store, source):
     kept = rows(store, "select text, links from post where id = 1")
     assert kept == [("365 days on netflix �", "https://a.example/�")]
     assert run(source, store).unchanged == 4
+
+
+@pytest.mark.fault("F32")
+def test_control_characters_come_back_as_they_came_from_either_database(store, source):
+    controls = "".join(map(chr, [*range(1, 32), *range(127, 160)]))
+    source.post(f"{GREAT} {controls}\x00\udc00")
+
+    run(source, store)
+
+    with store.read() as reader:
+        [mention] = reader.mentions("film", None, text=True)
+    assert mention.text == f"{GREAT} {controls}\ufffd"
 
 
 def test_an_edit_that_matches_no_more_leaves_neither_text_nor_author(store, source):

@@ -16,6 +16,7 @@ def shares(house: House, *span: str) -> list[float]:
     return [round(point.coverage or 0, 3) for point in house.points(*span)]
 
 
+@pytest.mark.fault("F17")
 def test_watched_time_without_posts_is_zero_and_time_nobody_watched_is_unknown(house):
     house.x.post(GREAT, "2020-07-02T07:30")
     house.collect()

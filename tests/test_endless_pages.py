@@ -20,6 +20,7 @@ def simulated(store: Store) -> Iterator[House]:
         yield House(x, store)
 
 
+@pytest.mark.fault("F23")
 def test_the_same_page_for_ever_is_asked_for_twice(house):
     house.x.posts(150, f"{GREAT} {{n}}", *MORNING)
     house.x.script("loop")
@@ -49,6 +50,7 @@ def test_of_a_loop_that_is_mended_the_rest_can_be_read_by_hand(house):
     assert house.is_sound()
 
 
+@pytest.mark.fault("F18")
 def test_an_empty_page_with_a_token_is_no_end(house):
     house.x.posts(150, f"{GREAT} {{n}}", *MORNING)
     house.x.script("empty-page", "ok", "empty-page", "empty-page")
@@ -59,6 +61,7 @@ def test_an_empty_page_with_a_token_is_no_end(house):
     assert outcome.covered == (outcome.window,)
 
 
+@pytest.mark.fault("F23")
 def test_empty_pages_for_ever_come_to_an_end(house):
     house.x.posts(50, GREAT, *MORNING)
     house.x.script("empty-page for ever")
@@ -87,6 +90,7 @@ def test_posts_out_of_order_are_stored_and_only_the_last_page_proves_anything(ho
     assert house.spent_usd == house.x.billed_usd
 
 
+@pytest.mark.fault("F21")
 def test_one_malformed_post_costs_no_other(house):
     house.x.posts(30, f"{GREAT} {{n}}", *MORNING)
     house.x.script("malformed")
@@ -99,6 +103,7 @@ def test_one_malformed_post_costs_no_other(house):
     assert house.spent_usd == house.x.billed_usd
 
 
+@pytest.mark.fault("F19", "F27")
 def test_what_x_leaves_out_is_told(house):
     house.x.posts(30, f"{GREAT} {{n}}", *MORNING)
     house.x.script("errors")

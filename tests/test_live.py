@@ -15,6 +15,7 @@ WELL = ("ok", None)
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
 
 
+@pytest.mark.fault("F25")
 def test_all_pages_of_a_window_are_stored_and_the_checkpoint_stands_at_the_newest_post(house):
     posts = house.x.posts(250, f"{GREAT} {{n}}", *MORNING)
 
@@ -27,6 +28,7 @@ def test_all_pages_of_a_window_are_stored_and_the_checkpoint_stands_at_the_newes
     assert house.is_sound()
 
 
+@pytest.mark.fault("F9", "F22")
 def test_tick_after_tick_each_post_comes_once(house):
     for _ in range(4):
         house.x.posts(12, GREAT, house.x.now, house.x.now + timedelta(minutes=15))
@@ -37,6 +39,7 @@ def test_tick_after_tick_each_post_comes_once(house):
     assert house.is_sound()
 
 
+@pytest.mark.fault("F17")
 def test_a_window_without_posts_is_watched_all_the_same(x, store):
     house = House(x, store)
     (first,) = house.collect()
@@ -48,6 +51,7 @@ def test_a_window_without_posts_is_watched_all_the_same(x, store):
     assert house.checkpoint == Checkpoint(None, x.now - timedelta(seconds=30))
 
 
+@pytest.mark.fault("F34")
 @pytest.mark.parametrize("stored", [0, 1, 2])
 def test_killed_with_a_page_under_way_the_next_run_takes_up_that_very_page(house, stored):
     house.x.posts(250, f"{GREAT} {{n}}", *MORNING)
@@ -65,6 +69,7 @@ def test_killed_with_a_page_under_way_the_next_run_takes_up_that_very_page(house
     assert house.is_sound()
 
 
+@pytest.mark.fault("F34")
 def test_killed_between_two_pages_nothing_is_read_twice(house):
     house.x.posts(250, f"{GREAT} {{n}}", *MORNING)
 
@@ -77,6 +82,7 @@ def test_killed_between_two_pages_nothing_is_read_twice(house):
     assert house.spent_usd == house.x.billed_usd
 
 
+@pytest.mark.fault("F34")
 @pytest.mark.parametrize("every", [17, pytest.param(2, marks=pytest.mark.long)])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, Killed, RuntimeError])
 def test_whatever_ends_a_run_at_whatever_statement_the_next_one_completes_it(house, error, every):
@@ -112,6 +118,7 @@ def survives(house: House, error: type[BaseException], last: int) -> bool:
     return True
 
 
+@pytest.mark.fault("F36")
 def test_a_page_that_cannot_be_stored_is_asked_for_again(house):
     house.x.posts(250, f"{GREAT} {{n}}", *MORNING)
 
@@ -128,6 +135,7 @@ def test_a_page_that_cannot_be_stored_is_asked_for_again(house):
     assert house.is_sound()
 
 
+@pytest.mark.fault("F24")
 def test_a_token_that_x_takes_no_more_costs_nothing_but_a_request(house):
     house.x.posts(250, f"{GREAT} {{n}}", *MORNING)
     house.x.script("ok", "400 the token is too old")
@@ -139,6 +147,7 @@ def test_a_token_that_x_takes_no_more_costs_nothing_but_a_request(house):
     assert house.spent_usd == house.x.billed_usd
 
 
+@pytest.mark.fault("F1")
 def test_at_the_rate_limit_the_run_ends_and_the_next_one_goes_on_when_x_allows_it(house):
     house.x.posts(350, f"{GREAT} {{n}}", *MORNING)
     house.x.advance(minutes=15)
@@ -158,6 +167,7 @@ def test_at_the_rate_limit_the_run_ends_and_the_next_one_goes_on_when_x_allows_i
     assert house.spent_usd == house.x.billed_usd
 
 
+@pytest.mark.fault("F12")
 def test_where_x_cannot_be_reached_the_window_stays_open_until_it_can(house):
     house.x.posts(150, f"{GREAT} {{n}}", *MORNING)
     house.x.script("ok", "503 for ever")
@@ -188,6 +198,7 @@ def test_a_refused_source_is_left_alone_by_the_clock_and_longer_each_time(house)
     assert len(house.x.requests) == 4
 
 
+@pytest.mark.fault("F35")
 def test_asked_to_stop_it_finishes_the_page_and_the_next_run_goes_on_there(house):
     house.x.posts(250, f"{GREAT} {{n}}", *MORNING)
 
@@ -200,6 +211,7 @@ def test_asked_to_stop_it_finishes_the_page_and_the_next_run_goes_on_there(house
     assert house.spent_usd == house.x.billed_usd
 
 
+@pytest.mark.fault("F8")
 def test_after_eight_idle_days_it_goes_on_with_what_x_still_has(house):
     house.collect()
     lost = house.x.post(GREAT, "2020-07-03T11:00")
@@ -232,6 +244,7 @@ def test_a_window_left_open_for_eight_days_is_closed_and_what_is_lost_of_it_is_a
     assert house.volumes("2020-07-02T10:00", "2020-07-02T11:00") != [None]
 
 
+@pytest.mark.fault("F38")
 def test_a_second_collector_is_told_that_the_source_is_held(house, place):
     house.x.post(GREAT, "2020-07-02T11:00")
     other = House(house.x, place.open())

@@ -1,10 +1,12 @@
 """What becomes of single posts on the way: edited, found late, or the watch is another one."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from monitor.scoring import VaderScorer
 from tests.fakes import rows
 from tests.fakex import FakePost
 from tests.live import FILM, GREAT, PETITION, SIGN, House, killed, statuses
@@ -20,6 +22,7 @@ def text_of(house: House, post: FakePost) -> tuple[str, str] | None:
     return told and (told.text or "", f"{told.created_at:%H:%M}")
 
 
+@pytest.mark.fault("F26")
 def test_a_post_edited_between_two_ticks_is_one_post_with_its_newest_text(house):
     post = house.x.post(GREAT, "2020-07-02T11:00")
     house.collect()
@@ -67,6 +70,7 @@ def test_an_edit_of_a_post_that_was_never_seen_counts_when_it_was_written(house)
     assert house.is_sound()
 
 
+@pytest.mark.fault("F20", "F29")
 @pytest.mark.parametrize("generation", ["tweets", "posts"])
 def test_both_generations_of_field_names_are_read(house, generation):
     house.x.generation = generation
@@ -198,3 +202,83 @@ def test_the_rules_of_a_topic_that_comes_back_are_dated_anew(house):
         "select topic, rules = 'null' from topic_rules where topic = 'petition' order by since_at"
     )
     assert [bool(gone) for _, gone in rows(house.store, dated)] == [False, True, False]
+
+
+NOON = ("2020-07-02T10:00", "2020-07-02T12:00")
+"""As hours: the one before the post, and that of the post."""
+
+
+@pytest.mark.fault("F22")
+def test_a_post_that_x_and_two_files_bring_is_one_post_and_counts_once(house, tmp_path):
+    both = f"{GREAT}, and {SIGN}"
+    post = house.x.post(both, "2020-07-02T11:00")
+    shape = {"id": post.id, "text": both, "created_at": "2020-07-02T11:00:00Z"}
+    page = {"data": [shape], "meta": {"result_count": 1}}
+    files = [tmp_path / "page.jsonl", tmp_path / "flat.jsonl"]
+    for file, line in zip(files, (page, shape), strict=True):
+        file.write_text(f"{json.dumps(line)}\n" * 2, "utf-8")
+
+    house.collect()
+    brought = [house.monitor.import_file(file) for file in files]
+
+    assert [(one.new, one.updated, one.unchanged) for one in brought] == [(0, 0, 2)] * 2
+    assert rows(house.store, f"select count(*) from post where native_id = '{post.id}'") == [(1,)]
+    assert [one for one in house.ids if post.id in one] == [
+        f"film {post.id}",
+        f"petition {post.id}",
+    ]
+    assert house.volumes(*NOON) == house.volumes(*NOON, "petition") == [0, 1]
+    assert house.is_sound()
+
+
+@pytest.mark.fault("F27")
+def test_what_was_deleted_before_it_was_read_is_left_out_and_what_was_stored_stays(house):
+    stored = house.x.post(GREAT, "2020-07-02T11:00")
+    house.collect()
+    unread = house.x.post(GREAT, "2020-07-02T12:05")
+    for post in (stored, unread):
+        house.x.delete(post, "2020-07-02T12:10")
+
+    assert statuses(house.tick(minutes=15)) == [("ok", None)]
+
+    assert f"film {stored.id}" in house.ids
+    assert f"film {unread.id}" not in house.ids
+    assert house.volumes("2020-07-02T11:00", "2020-07-02T13:00") == [1, 0]
+
+
+@pytest.mark.fault("F29")
+def test_the_tone_of_a_long_post_is_that_of_its_whole_text(house):
+    words = f"365 days on netflix {'and so on ' * 40}"
+    house.x.post(f"{words}is great", "2020-07-02T11:00")
+
+    house.collect()
+
+    scorer = VaderScorer()
+    whole, cut = (scorer.read(text, "en")[0] for text in (f"{words}is great", words[:280]))
+    (point,) = house.points("2020-07-02T11:00", "2020-07-02T12:00")
+    assert cut.compound == 0
+    assert point.mean_compound == whole.compound > 0.5
+    assert "note_tweet" in house.x.requests[0].params["tweet.fields"].split(",")
+
+
+@pytest.mark.fault("F30")
+@pytest.mark.parametrize(
+    ("tag", "why"),
+    [
+        ("pl", "language not read"),
+        ("xx", "language not read"),
+        *((tag, "language not known") for tag in ("und", "zxx", "qme", "", None, 7)),
+    ],
+)
+def test_what_vader_cannot_read_is_counted_and_never_averaged_in(house, tag, why):
+    house.x.post(GREAT, "2020-07-02T11:00")
+    house.x.post("365 dni: netflix, film", "2020-07-02T11:30", raw={"lang": tag})
+    house.topics = (replace(FILM, phrases=("365 days", "365 dni")), PETITION)
+
+    (outcome,) = house.collect()
+
+    (point,) = house.points("2020-07-02T11:00", "2020-07-02T12:00")
+    assert (outcome.unscored, point.volume, point.scored, point.unscored) == (1, 2, 1, 1)
+    assert point.mean_compound == VaderScorer().read(GREAT, "en")[0].compound
+    told = "select unscored from mention where unscored is not null"
+    assert rows(house.store, told) == [(why,)]

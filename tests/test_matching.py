@@ -144,6 +144,7 @@ def test_case_never_changes_a_verdict(text):
     assert MATCHER.judge(text) == MATCHER.judge(text.upper())
 
 
+@pytest.mark.fault("F31")
 @pytest.mark.parametrize("piece", ["a", "a.", "aa.", "a-", "www.", "#", "@a", "https://", "a/"])
 def test_no_hostile_text_holds_the_matching_up(piece):
     assert not MATCHER.judge(piece * (25_000 // len(piece))).matches

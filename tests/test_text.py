@@ -7,6 +7,7 @@ from monitor.text import STORED_CHARACTERS, language, printable, stored, wording
 ENGLISH = "This film is really not what I expected it to be"
 
 
+@pytest.mark.fault("F30")
 @pytest.mark.parametrize(
     ("tag", "text", "found"),
     [
@@ -53,16 +54,19 @@ def test_a_text_of_nothing_but_links_and_names_has_no_wording():
     assert wording("@netflix https://t.co/x 🔥") == ""
 
 
+@pytest.mark.fault("F31", "F32")
 def test_what_no_database_can_hold_is_replaced_and_all_else_kept():
     assert stored("a\x00b\ud83d c&amp;\n“d”") == "ab\ufffd c&amp;\n“d”"
     assert len(stored("x" * 30_000)) == STORED_CHARACTERS
 
 
+@pytest.mark.fault("F32")
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=300))
 def test_stored_text_can_always_be_written_as_utf8(raw):
     assert "\x00" not in stored(raw).encode("utf-8").decode()
 
 
+@pytest.mark.fault("F33")
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=300))
 def test_printable_text_is_one_line_that_steers_no_terminal(raw):
     shown = printable(raw)

@@ -24,6 +24,7 @@ moments = st.datetimes(datetime(2015, 1, 1), datetime(2030, 1, 1)).map(  # noqa:
 )
 
 
+@pytest.mark.fault("F39")
 @pytest.mark.parametrize(
     ("day", "zone", "hours"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 from monitor.app.live import Live
 from monitor.app.sources import enabled
 from monitor.budget import usd
+from monitor.collect.live import OUT_OF_MONEY
 from monitor.errors import TryLaterError
 from monitor.storage import Store
 from monitor.storage.watched import Attempt
@@ -54,9 +55,24 @@ class Health:
     @property
     def exit_code(self) -> int:
         """0 where all is well; a source that is skipped counts where there is no other."""
+        reasons = [source.reason for source in self._asked if source.state != "ok"]
+        return exit_code([*reasons, *self._failed_jobs])
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody need look: a pause that a source asks for is over by itself."""
+        fine = ("ok", "new", "limited")
+        return not self._failed_jobs and all(source.state in fine for source in self._asked)
+
+    @property
+    def _asked(self) -> list[SourceHealth]:
         asked = [source for source in self.sources.values() if source.state != "skipped"]
-        unwell = [one for one in asked or self.sources.values() if one.state != "ok"]
-        return exit_code(source.reason for source in unwell)
+        return asked or list(self.sources.values())
+
+    @property
+    def _failed_jobs(self) -> list[str]:
+        ended = ((name, run.status) for name, run in self.jobs.items() if run)
+        return [f"{name} failed" for name, status in ended if status == "failed"]
 
     def to_dict(self, coming: Mapping[str, datetime]) -> dict[str, Any]:
         """As `status --json` prints it; `coming` says when each job is next."""
@@ -120,10 +136,11 @@ def _state(
         return "clock", fault, None
     quiet = now - success if success else STALE_AFTER
     failed = success is None or (last.finished_at or now) > success
-    if failed and last.reason not in _ENDED_BY_HAND and quiet > _FAILING_AFTER:
+    told = quiet > _FAILING_AFTER or last.status == "failed"
+    if failed and told and last.reason not in _ENDED_BY_HAND:
         return "failing", last.reason or last.status, None
     if quiet > STALE_AFTER:
-        return "stale", "not asked for long", None
+        return "stale", "not asked for long" if live.can_pay(name) else OUT_OF_MONEY, None
     return "ok", None, None
 
 

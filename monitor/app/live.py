@@ -8,7 +8,7 @@ from threading import Event
 from monitor import coverage
 from monitor.app.asked import Estimated, Planned
 from monitor.app.sources import NO_TOKEN, NOT_SUPPORTED, enabled, x_source
-from monitor.budget import Budget, Prices, Spent, usd
+from monitor.budget import Budget, Prices, Spent, posts_for, usd
 from monitor.checkpoint import OpenWindow
 from monitor.collect import (
     Line,
@@ -199,6 +199,14 @@ class Live:
         now = self.now(name)
         with self.store.read() as reader:
             return reader.ledger.spent(now.date(), name)
+
+    def can_pay(self, name: str) -> bool:
+        """Whether the budget buys a page now."""
+        source, now = self._source(name), self.now(name)
+        if isinstance(source, RunOutcome):
+            return False
+        prices = source.prices(OpenWindow(now, now, source.query, closes_at=now))
+        return bool(posts_for(self._left(name), prices))
 
     def _left(self, name: str) -> int:
         return self.budget(name).left(self.spent(name), self.now(name).date())

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor import trends, upkeep
 from monitor.app.health import Health, health
+from monitor.app.heartbeat import Heartbeat
 from monitor.app.live import REACH, Live
 from monitor.app.reports import Reports
 from monitor.collect import Progress, Watch, claim, collect
@@ -105,6 +106,13 @@ class Monitor:
     def health(self) -> Health:
         """How sources, jobs and database stand."""
         return health(self.live)
+
+    @property
+    def heartbeat(self) -> Heartbeat:
+        """What is told of each round of work."""
+        url = self.config.heartbeat_url
+        told = url.get_secret_value() if url else None
+        return Heartbeat(told, lambda: self.health().is_well)
 
     @property
     def reports(self) -> Reports:

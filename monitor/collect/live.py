@@ -119,8 +119,11 @@ class _Reading:
         except TryLaterError as error:
             reason = "stopped" if self._line.terms.stopped() else error.reason
             self._ended("partial", reason, str(error))
-        except (Exception, KeyboardInterrupt) as error:
+        except KeyboardInterrupt as error:
             self._ended("partial", "interrupted", told(error))
+            raise
+        except Exception as error:  # of our own: a person must look
+            self._ended("failed", "fault", told(error))
             raise
         finally:
             with self._line.house.write() as writer:

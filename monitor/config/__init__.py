@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError
@@ -16,6 +16,7 @@ from monitor.config.faults import from_environment, from_file
 from monitor.config.schema import Privacy, Schedule, Scoring, Sources, WatchEntry
 from monitor.errors import ConfigError, Fault
 from monitor.models import Event, Topic
+from monitor.redaction import hide
 
 _SQLITE = "sqlite:///"
 
@@ -45,6 +46,8 @@ class Config:
     """In the place of X's own address."""
     begins_at: datetime | None = None
     """Where the clock of this process starts, instead of now."""
+    heartbeat_url: SecretStr | None = None
+    """What is told of each round of work."""
     lines: Mapping[PathKey, int] = field(default_factory=dict, repr=False)
     """Where in config.yaml each key stands."""
 
@@ -87,7 +90,10 @@ def _surroundings(read: Callable[[], Environment]) -> tuple[Environment | None, 
 def _config(
     watch: WatchEntry, environment: Environment, folder: Path, document: Document
 ) -> Config:
-    key_file = environment.author_key_file
+    key_file, token = environment.author_key_file, environment.token(folder)
+    for secret in filter(None, (token, environment.heartbeat_url)):
+        hide(secret.get_secret_value())
+        hide(urlsplit(secret.get_secret_value()).path)  # which is all that some logs tell
     return Config(
         title=watch.title,
         zone=ZoneInfo(watch.timezone),
@@ -105,9 +111,10 @@ def _config(
         reports_folder=folder / watch.report.folder,
         privacy=watch.privacy,
         folder=folder,
-        x_token=environment.token(folder),
+        x_token=token,
         x_api_base_url=environment.x_api_base_url,
         begins_at=environment.now,
+        heartbeat_url=environment.heartbeat_url,
         lines=document.lines,
     )
 

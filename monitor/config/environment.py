@@ -60,6 +60,17 @@ def _base_url(value: str) -> str:
     return address
 
 
+def _heartbeat_url(value: SecretStr) -> SecretStr:
+    """Whoever knows it can speak in our place: it is shown nowhere."""
+    address = value.get_secret_value().strip().rstrip("/")
+    parts = urlsplit(address)
+    if not _is_address(f"{parts.scheme}://{parts.netloc}") or parts.query or parts.fragment:
+        raise fault("is no address of a heartbeat", "Write it as https://hc-ping.com/its-own-id")
+    if parts.scheme == "http" and not is_loopback(address):
+        raise fault("would be sent in plain text", "Write it with https")
+    return SecretStr(address)
+
+
 def _is_address(value: str) -> bool:
     try:
         return bool(_ADDRESS.fullmatch(value)) and bool(urlsplit(value).port or True)
@@ -92,6 +103,7 @@ class Environment(BaseSettings):
 
     database_url: DatabaseUrl | None = None
     author_key_file: Path | None = None
+    heartbeat_url: Annotated[SecretStr, AfterValidator(_heartbeat_url)] | None = None
     now: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
     x_bearer_token: Annotated[SecretStr, AfterValidator(_token)] | None = _secret()
     x_bearer_token_file: Path | None = _secret("_FILE")

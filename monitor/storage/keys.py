@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from monitor.errors import StorageError
+from monitor.redaction import hide
 
 _MISSING = (
     "the database was made with an author key that is not at {path}. Put the key file back "
@@ -49,7 +50,9 @@ def load_key(path: Path, expected: str | None) -> Key:
         if expected:
             raise StorageError(_MISSING.format(path=path))
         _make(path)
-    key = Key(_read(path))
+    secret = _read(path)
+    hide(secret.hex())
+    key = Key(secret)
     if expected and key.fingerprint != expected:
         raise StorageError(_WRONG.format(path=path))
     return key

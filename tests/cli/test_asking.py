@@ -195,8 +195,58 @@ def test_a_report_of_a_day_nobody_watched_is_refused(monitor, filled):
     assert "nothing is stored on 2020-08-01" in ran.err
 
 
+@pytest.mark.fault("F28")
 def test_no_page_of_a_report_names_an_author_or_repeats_a_post(monitor, filled, folder):
     monitor("report", "--date", "2020-07-02")
 
     pages = "".join(path.read_text("utf-8") for path in (folder / "reports").iterdir())
     assert not re.search("awful|with you my love|jsonl", pages)
+
+
+WIDE = "9223372036854775809"
+"""One more than 63 bits, and more than a browser's numbers hold."""
+
+
+@pytest.mark.fault("F47")
+@pytest.mark.parametrize("id_", [WIDE, f'"{WIDE}"', f'"{WIDE * 4}"', '"at://did:plc:a/b/3kx"'])
+def test_an_id_of_any_length_comes_out_as_the_text_that_came_in(monitor, watch, folder, id_):
+    line = '{"id": ID, "text": "365 days, netflix", "created_at": "2020-07-02T10:00Z"}'
+    (folder / "wide.jsonl").write_text(line.replace("ID", id_), "utf-8")
+    monitor("import", "wide.jsonl")
+
+    (post,) = monitor("posts", "--json").json["posts"]
+
+    assert post["id"] == id_.strip('"')
+
+
+@pytest.mark.fault("F28")
+def test_a_withheld_post_counts_as_x_gives_it_and_no_page_repeats_it(monitor, live, x, folder):
+    kept_from = {"copyright": True, "country_codes": ["DE"]}
+    singular = "365 days on netflix, in singular words"
+    x.post(singular, "2026-03-26T09:00", raw={"withheld": kept_from})
+    monitor("collect")
+    live.at("2026-03-27T12:00")
+    monitor("report", "--date", "2026-03-26")
+
+    pages = {path.suffix: path.read_text("utf-8") for path in (folder / "reports").iterdir()}
+    assert json.loads(pages[".json"])["topics"]["film"]["today"]["volume"] == 1
+    assert not re.search("singular|withheld", "".join(pages.values()))
+
+
+TURNED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.fault("F33")
+@pytest.mark.parametrize("words", [("posts", "--text"), ("posts", "--text", "--json")])
+def test_a_text_reaches_the_terminal_as_letters_and_no_more(monitor, watch, folder, words):
+    text = "365 days, netflix \x1b[31m\x9b2J\u202e [bold]red[/bold] \u2066 \u200f \r\x08\x07 end"
+    line = {"id": "1", "text": text, "created_at": "2020-07-02T10:00Z"}
+    (folder / "hostile.jsonl").write_text(json.dumps(line), "utf-8")
+    monitor("import", "hostile.jsonl")
+
+    ran = monitor(*words)
+
+    assert not TURNED.search(ran.out)
+    assert "[bold]red[/bold]" in ran.out
+    if "--json" in words:
+        assert ran.json["posts"][0]["text"] == text

@@ -3,6 +3,7 @@ import pytest
 from tests.cli.conftest import WATCH
 
 
+@pytest.mark.fault("F42")
 def test_check_tells_every_fault_on_its_own_line(monitor, folder):
     (folder / "config.yaml").write_text("title: 365\ntopcs: {}\n", "utf-8")
 
@@ -114,6 +115,7 @@ def test_check_tells_the_most_that_a_day_may_cost(monitor, live, budget, usd, to
     assert told in monitor("check").out
 
 
+@pytest.mark.fault("F7")
 def test_check_tells_a_query_that_is_too_long_and_which_topic_makes_it_so(monitor, live):
     words = ", ".join(f"word{n}" for n in range(60))
     path = live.write()
@@ -128,6 +130,7 @@ def test_check_tells_a_query_that_is_too_long_and_which_topic_makes_it_so(monito
     assert monitor("check").err.startswith("monitor: line 6: sources.x: makes a query of")
 
 
+@pytest.mark.fault("F7", "F42")
 def test_check_tells_every_fault_of_query_and_schedule_at_once(monitor, live):
     live.write(sources="{x: {query: cuties}}", collect="61 * * * *")
 

@@ -4,12 +4,14 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import typer
 
 from monitor.cli import app
+from monitor.errors import UsageError
 from tests.cli.conftest import WATCH
 
 
@@ -61,6 +63,7 @@ def test_another_configuration_is_named_before_the_command(monitor, folder):
     assert monitor("--config", "other.yaml", "check").code == 0
 
 
+@pytest.mark.fault("F44")
 def test_a_database_that_is_none_is_refused_and_left_as_it_is(monitor, watch, folder):
     (folder / "monitor.db").write_text("my diary, not a database\n" * 100, "utf-8")
 
@@ -97,6 +100,16 @@ def test_python_asks_by_the_same_door(watch, archive, monitor):
 
     assert [point.volume for point in points] == [1, 2]
     assert points.to_dicts()[0]["coverage"] is None
+
+
+@pytest.mark.fault("F48")
+def test_python_refuses_a_moment_that_tells_no_offset(watch, archive, monitor):
+    from monitor import open_monitor
+
+    monitor("import", archive)
+    naive = datetime(2020, 7, 1)  # noqa: DTZ001
+    with open_monitor(watch) as opened, pytest.raises(UsageError, match="has no UTC offset"):
+        opened.trend("film", since=naive)
 
 
 def process(folder: Path, *words: str) -> subprocess.Popen[str]:

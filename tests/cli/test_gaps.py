@@ -80,6 +80,7 @@ def test_a_gap_that_is_filled_is_no_gap_any_more(monitor, live, posts):
     assert [gap["end"] for gap in gaps] == ["2026-03-20T12:00:00+00:00"]
 
 
+@pytest.mark.fault("F8")
 def test_time_that_x_has_forgotten_is_a_gap_for_ever(monitor, live):
     monitor("collect")
     live.at("2026-04-05T12:00")

@@ -54,13 +54,15 @@ def test_a_clock_tells_what_ran_and_what_comes_next_and_ends_well(monitor, live,
     assert x.token not in "".join(running.lines + running.errors)
 
 
+@pytest.mark.fault("F35")
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_finishes_the_page_under_way_and_a_start_goes_on_behind_it(
-    monitor, live, x, two_pages, page_under_way
+    monitor, live, x, two_pages, page_under_way, signal_
 ):
     with live.start("run") as running:
         with x.desk.lock:
             page_under_way()
-            running.send(signal.SIGTERM)
+            running.send(signal_)
             running.line("stopping after the page under way")
         code = running.ended()
 
@@ -74,6 +76,7 @@ def test_a_stop_finishes_the_page_under_way_and_a_start_goes_on_behind_it(
     assert x.billed_usd == 0.75
 
 
+@pytest.mark.fault("F35")
 @pytest.mark.long
 def test_a_second_stop_leaves_at_once_and_loses_the_page_alone(live, x, two_pages, page_under_way):
     with x.desk.lock, live.start("run") as running:
@@ -163,6 +166,7 @@ def test_a_clock_that_could_never_collect_is_not_started(monitor, live, watch, x
     assert "there is no token" in ran.err
 
 
+@pytest.mark.fault("F42")
 def test_a_schedule_that_never_comes_is_a_fault_and_starts_nothing(monitor, live, x):
     live.write(collect="0 0 31 2 *")
 
@@ -170,3 +174,16 @@ def test_a_schedule_that_never_comes_is_a_fault_and_starts_nothing(monitor, live
 
     assert (ran.code, x.requests) == (2, [])
     assert "schedule.collect: '0 0 31 2 *' never comes" in ran.err
+
+
+@pytest.mark.fault("F42")
+@pytest.mark.parametrize("words", [("run",), ("run", "--once"), ("collect",), ("report",)])
+def test_with_a_slip_of_the_pen_nothing_starts_and_all_of_them_are_told(monitor, live, x, words):
+    path = live.write(sources="{x: {budget: {dayly_usd: 1}}}")
+    path.write_text(path.read_text("utf-8").replace("Europe/Berlin", "Europe/Berlyn"), "utf-8")
+
+    ran = monitor(*words)
+
+    assert (ran.code, ran.out, x.requests, live.rows("select 1 from run")) == (2, "", [], [])
+    assert "line 2: timezone: 'Europe/Berlyn' is no time zone. Did you mean" in ran.err
+    assert "line 6: sources.x.budget.dayly_usd: there is no such key. Did you mean" in ran.err

@@ -14,6 +14,7 @@ from tests.config.test_load import SMALLEST, faults
 TOPIC = "title: x\ntopics: {{a: {{{}}}}}\n"
 
 
+@pytest.mark.fault("F42", "F48")
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -54,6 +55,10 @@ TOPIC = "title: x\ntopics: {{a: {{{}}}}}\n"
         (SMALLEST + "database: sqlite://\n", "database: is no SQLite file"),
         (SMALLEST + "privacy: {min_authors: 0}\n", "privacy.min_authors: must be greater"),
         (SMALLEST + "scoring: {thresholds: .nan}\n", "scoring.thresholds: must be a finite"),
+        (
+            SMALLEST + "sources: {x: {budget: {daily_usd: .nan}}}\n",
+            "sources.x.budget.daily_usd: must be a finite",
+        ),
         (SMALLEST + "sources: {sample: {}}\n", "monitor demo"),
         (SMALLEST + "sources: {twitter: {}}\n", "Keys here: x, mastodon, bluesky"),
     ],

@@ -171,6 +171,7 @@ def test_a_missing_file_says_how_to_write_one(tmp_path):
     assert "monitor init" in fault
 
 
+@pytest.mark.fault("F42")
 def test_all_faults_are_told_together_each_with_its_line(written):
     text = """title: 365
 timezone: Europe/Londn

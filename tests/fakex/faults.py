@@ -176,6 +176,11 @@ def _empty_page(case: Case, _argument: str) -> Reply:
     return told(200, {"meta": meta}, case.rate)
 
 
+def _few(case: Case, _argument: str) -> Reply:
+    """A short page, with more behind it."""
+    return case.honest({**case.params, "max_results": "10"})
+
+
 def _malformed(case: Case, _argument: str) -> Reply:
     def edit(body: dict[str, Any]) -> None:
         posts = body.get("data", [])
@@ -211,6 +216,7 @@ _FAULTS: dict[str, Callable[[Case, str], Reply]] = {
     "redirect": lambda case, url: Reply(302, b"", {"location": url}),
     "loop": _loop,
     "empty-page": _empty_page,
+    "few": _few,
     "malformed": _malformed,
     "errors": _errors,
     "unordered": _unordered,

@@ -84,6 +84,17 @@ def test_pages_can_be_wrong_in_ways_that_look_right(x):
     assert search(x, next_token=empty["meta"]["next_token"]) == right
 
 
+def test_a_page_can_be_short_with_more_behind_it(x):
+    right = ids(search(x, max_results=20))
+    x.script("few")
+
+    few = search(x, max_results=20)
+    more = search(x, max_results=20, next_token=few["meta"]["next_token"])
+
+    assert ids(few) == right[:10]
+    assert ids(few) + ids(more)[:10] == right
+
+
 def test_a_loop_gives_the_same_token_for_ever(x):
     x.script("loop")
     first = search(x)

@@ -32,8 +32,8 @@ FAULTS = tuple(
         (
             "F2",
             "429 without such a moment, or with one that is past, garbage or far away",
-            "the pause is a minute, or X's own quarter of an hour at most; never a second request "
-            "in the same run",
+            "the pause is a minute, or X's own quarter of an hour at most; never a second "
+            "request in the same run",
         ),
         (
             "F3",
@@ -82,8 +82,8 @@ FAULTS = tuple(
         (
             "F11",
             "the clock of this machine is wrong",
-            "X's `Date` counts, up to a day of difference, and the run says so; beyond a day, or "
-            "set back behind what is stored, the source is left alone and a person is told",
+            "X's own time counts for what is asked, covered and paid, and the run says so; "
+            "`status` tells by how much this clock is off, until it is set right",
         ),
         (
             "F12",
@@ -140,8 +140,8 @@ FAULTS = tuple(
         (
             "F23",
             "pages that never end: the same token again, a circle, empty pages for ever",
-            "the run ends *partial* after a page that brings nothing new, and the rest is a gap "
-            "which is not filled by itself",
+            "the run ends *partial* when a token comes twice, after two pages without a new "
+            "post or thirty empty ones; the rest is a gap which is not filled by itself",
         ),
         (
             "F24",
@@ -183,7 +183,8 @@ FAULTS = tuple(
         (
             "F32",
             "NUL, control characters, half a character",
-            "made storable once, on the way in, the same on both databases",
+            "what no database can hold is replaced once, on the way in, the same on both; all "
+            "else is kept as it came",
         ),
         (
             "F33",
@@ -199,7 +200,8 @@ FAULTS = tuple(
         (
             "F35",
             "SIGTERM or Ctrl-C, once or twice",
-            "the page under way is finished and the exit code is 0; a second one leaves at once",
+            "`run` finishes the page under way and ends with 0; a second one leaves at once. "
+            "A command by hand ends with 130 and keeps what is stored",
         ),
         (
             "F36",
@@ -254,7 +256,8 @@ FAULTS = tuple(
         (
             "F45",
             "an upgrade is interrupted, or the database was made by a newer version",
-            "the schema changes whole or not at all, after a copy; a newer one is refused",
+            "the schema changes whole or not at all, on SQLite after a copy; a newer one is "
+            "refused",
         ),
         (
             "F46",

@@ -78,6 +78,7 @@ def test_what_nobody_can_ask_for_any_more_is_left_alone(partly):
     assert partly.x.requests == []
 
 
+@pytest.mark.fault("F23")
 def test_pages_that_did_not_end_are_not_asked_for_again(house: House):
     house.x.posts(300, f"{GREAT} {{n}}", "2020-07-02T06:00", "2020-07-02T11:00")
     house.x.script(*["loop"] * 9)

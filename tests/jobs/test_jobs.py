@@ -79,6 +79,25 @@ def test_a_day_is_reported_once_early_and_once_at_last(monitor, x):
     assert reported(monitor) == []
 
 
+@pytest.mark.fault("F4")
+def test_a_refused_source_stops_no_other(opened, watch, x):
+    watch.write(sources="{x: {}, bluesky: {}}")
+    file = watch.folder / "posts.csv"
+    file.write_text(f"id,text,created_at\n1,{GREAT},2026-03-26T10:00Z\n", "utf-8")
+    monitor = opened()
+    x.script("401 for ever")
+
+    outcomes = [*collect.run(monitor), monitor.import_file(file)]
+
+    assert [(one.source, one.status) for one in outcomes] == [
+        ("x", "blocked"),
+        ("bluesky", "skipped"),
+        ("archive", "ok"),
+    ]
+    assert outcomes[2].new == 1
+
+
+@pytest.mark.fault("F40")
 def test_a_night_that_the_machine_slept_through_is_made_up_for(monitor, x):
     x.now = "2026-03-29T06:00"
     list(collect.run(monitor))
@@ -90,6 +109,7 @@ def test_a_night_that_the_machine_slept_through_is_made_up_for(monitor, x):
     ]
 
 
+@pytest.mark.fault("F43")
 def test_a_day_whose_files_cannot_be_written_still_wants_its_report(monitor, watch):
     in_the_way = watch.folder / "reports"
     in_the_way.write_text("", "utf-8")

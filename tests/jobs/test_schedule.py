@@ -94,6 +94,7 @@ def test_a_schedule_that_means_nothing_is_a_fault_at_its_line(rings, said, probl
     assert said in fault.problem
 
 
+@pytest.mark.fault("F39")
 def test_the_report_rings_once_a_local_day_across_both_clock_changes(rings):
     found = rings("every 1h", 365, job="report")
 
@@ -171,6 +172,7 @@ def test_figures_come_before_their_report_where_both_are_due_at_once(opened, wat
     assert (str(day), state, len(paths)) == ("2026-03-26", "provisional", 3)
 
 
+@pytest.mark.fault("F40")
 @pytest.mark.long
 def test_a_page_that_takes_longer_than_the_schedule_queues_no_further_ones(
     opened, watch, x, caplog
@@ -190,6 +192,7 @@ def test_a_page_that_takes_longer_than_the_schedule_queues_no_further_ones(
     assert caplog.records == []
 
 
+@pytest.mark.fault("F38")
 def test_a_second_clock_is_refused_by_the_first_ones_name(opened):
     with Clockwork(opened()) as clock:
         until(lambda: clock.coming, "the first clock")
@@ -197,6 +200,7 @@ def test_a_second_clock_is_refused_by_the_first_ones_name(opened):
             schedule.run(opened(), lambda *_: None, lambda *_: None)
 
 
+@pytest.mark.fault("F43")
 def test_what_one_job_cannot_do_holds_up_no_other_and_is_tried_again(opened, watch, x):
     watch.at("2026-03-26T12:00")
     schedule.run_once(opened(), lambda *_: None)

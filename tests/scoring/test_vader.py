@@ -54,6 +54,7 @@ def test_the_label_follows_the_threshold_bounds_included(compound_text, threshol
     assert tone.label == label
 
 
+@pytest.mark.fault("F30")
 @pytest.mark.parametrize(
     ("language", "why"),
     [("pl", "language not read"), ("unknown", "language not known"), ("", "language not read")],
@@ -62,6 +63,7 @@ def test_what_the_scorer_cannot_read_is_unscored_with_the_reason(language, why):
     assert SCORER.read("365 dni to najgorszy film roku", language) == (None, why)
 
 
+@pytest.mark.fault("F31")
 def test_a_text_that_would_take_vader_minutes_is_unscored_and_holds_nobody_up():
     assert SCORER.read("😍" * 25_000, "en") == (None, "too long to read")
     assert SCORER.read("not good " * 2_770, "en") == (None, "too long to read")

@@ -32,6 +32,7 @@ def refusal(source: ArchiveSource) -> str:
     return str(caught.value)
 
 
+@pytest.mark.fault("F49")
 def test_an_archive_keeps_the_promise_of_a_source(file):
     keeps_its_promise(file({"data": [POST]}, "{broken", POST | {"id": "9"}))
 
@@ -79,6 +80,7 @@ def test_a_broken_line_costs_itself_alone(file):
     assert len(items) == 4
 
 
+@pytest.mark.fault("F21", "F48")
 def test_a_malformed_post_costs_the_page_nothing_else(file):
     broken = [
         {"id": "2", "text": None, "created_at": POST["created_at"]},
@@ -106,6 +108,26 @@ def test_a_malformed_post_costs_the_page_nothing_else(file):
         "it is no post, but another value",
     ]
     assert items[1].where == "line 1, post 2"
+
+
+@pytest.mark.fault("F48")
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"id": float("nan")}, "id is missing"),
+        ({"text": float("nan")}, "text is missing"),
+        ({"created_at": float("inf")}, "created_at is missing"),
+        ({"created_at": "NaN"}, "created_at is no moment"),
+        ({"created_at": "2020-07-02T10:00:00"}, "created_at has no UTC offset"),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"platform": "mastodon"}], ids=["of X", "our own"])
+def test_a_value_that_is_none_is_refused_with_the_reason(file, wrong, why, more):
+    good, bad = items_of(file(POST | more, POST | more | wrong))
+
+    assert isinstance(good, Post)
+    assert isinstance(bad, Rejected)
+    assert bad.reason == why
 
 
 @pytest.mark.parametrize(
@@ -212,6 +234,7 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.fault("F20")
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), json_values), max_size=4))
 def test_any_field_of_a_post_may_hold_anything(tmp_path_factory, changes):
     path = tmp_path_factory.mktemp("any") / "any.jsonl"

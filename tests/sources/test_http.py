@@ -51,6 +51,7 @@ def test_the_path_and_the_query_are_kept_and_the_token_is_put_on(x):
     assert seen.authorization == f"Bearer {x.token}"
 
 
+@pytest.mark.fault("F13", "F15")
 @pytest.mark.parametrize(
     ("step", "told"),
     [
@@ -73,18 +74,28 @@ def test_what_is_no_whole_answer_may_be_asked_again(x, step, told):
     assert told in why(x.url)
 
 
+@pytest.mark.fault("F14")
 def test_silence_is_not_waited_for(x):
     x.script("hang")
 
     assert why(x.url, Limits(silence_s=0.1)) == "silence for 0 seconds"
 
 
+@pytest.mark.fault("F14")
 @pytest.mark.parametrize(
     "start", [b"HTTP/1.1 200 OK\r\nx-slow: ", head()], ids=["headers", "body"]
 )
 def test_a_byte_now_and_then_is_not_waited_for(start):
     with answering(dripping(start, b" ")) as base:
         assert "no whole answer" in why(base, HASTY)
+
+
+@pytest.mark.fault("F14")
+def test_five_seconds_to_connect_twenty_of_silence_and_sixty_in_all_are_the_limits():
+    usual = Limits()
+
+    assert (usual.connect_s, usual.silence_s, usual.total_s) == (5, 20, 60)
+    assert usual.bytes == 20_000_000
 
 
 def test_nobody_there_is_told_at_once():
@@ -94,6 +105,7 @@ def test_nobody_there_is_told_at_once():
     assert why(base) == "the connection failed"
 
 
+@pytest.mark.fault("F14")
 def test_a_connection_that_is_never_taken_is_given_up():
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
         address = full.getsockname()
@@ -126,6 +138,7 @@ def test_what_speaks_no_http_may_be_asked_again(said):
         assert why(base)
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_bomb_is_not_unpacked(times):
     packed = b'{"data":[' + b" " * 24_000_000 + b"]}"
@@ -143,6 +156,7 @@ def test_a_bomb_is_not_unpacked(times):
     assert peak < 8_000_000
 
 
+@pytest.mark.fault("F15")
 def test_an_answer_without_an_end_is_cut_off():
     endless = dripping(head(length=None), b" " * 100_000)
     with answering(endless) as base:
@@ -157,6 +171,7 @@ def test_who_wants_to_stop_does_not_wait_for_a_server_that_hangs(x):
         transport.send(requests.Request("GET", f"https://api.twitter.com{PATH}").prepare())
 
 
+@pytest.mark.fault("F11")
 @pytest.mark.parametrize(
     ("header", "moment"),
     [
@@ -177,6 +192,7 @@ def test_the_server_s_clock_is_read_where_it_can_be(header, moment):
     assert transport.answered_at == moment
 
 
+@pytest.mark.fault("F16")
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_redirects_are_refused_and_the_token_goes_nowhere_else(x, status):
     with FakeX(now="2020-07-02T12:00") as other:

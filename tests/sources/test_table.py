@@ -19,6 +19,7 @@ def table(tmp_path):
     return write
 
 
+@pytest.mark.fault("F49")
 def test_a_table_keeps_the_promise_of_a_source(table):
     keeps_its_promise(table(HEADER + ROW))
 
@@ -52,6 +53,7 @@ def test_a_text_may_hold_quotes_and_new_lines(table):
     assert [post.text for post in posts_of(source)] == ['one "two"\nthree']
 
 
+@pytest.mark.fault("F21", "F48")
 def test_a_broken_row_costs_itself_alone(table):
     rows = (
         "1,fine,2020-07-02T10:00Z,,,,\n"

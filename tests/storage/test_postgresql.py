@@ -189,6 +189,7 @@ def cut(place: Place) -> None:
         )
 
 
+@pytest.mark.fault("F46")
 def test_a_connection_that_breaks_off_is_to_be_tried_again(store, place):
     refused = pytest.raises(TryLaterError, match="broke off")
     with refused, store.write() as writer:
@@ -222,6 +223,7 @@ run(source, store, progress=wait)
 """
 
 
+@pytest.mark.fault("F38")
 def test_the_lock_of_a_source_is_let_go_when_the_process_dies(store, place, source):
     command = [sys.executable, "-c", HOLDING, place.url, str(place.folder)]
     holder = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -262,6 +264,7 @@ run(source, store)
 """
 
 
+@pytest.mark.fault("F37")
 def test_two_processes_that_write_leave_exact_counters(place):
     command, pipe = [sys.executable, "-c", WRITING, place.url, str(place.folder)], subprocess.PIPE
     both = [
@@ -327,6 +330,7 @@ def test_the_migrated_schema_is_the_one_in_the_tables(engine):
         command.check(alembic(connection))  # raises where anything differs
 
 
+@pytest.mark.fault("F45")
 def test_an_upgrade_keeps_every_row_and_says_that_there_is_no_copy(kept, engine, tmp_path, caplog):
     upgrade(kept.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
 
@@ -338,6 +342,7 @@ def test_an_upgrade_keeps_every_row_and_says_that_there_is_no_copy(kept, engine,
         Store.open(kept.database.url, NOW, folder=tmp_path)
 
 
+@pytest.mark.fault("F45")
 def test_an_upgrade_that_fails_half_way_changes_nothing(kept, engine, tmp_path):
     change = ANOTHER_COLUMN + '\n    op.execute("delete from bucket; select * from nowhere")\n'
 

@@ -99,6 +99,7 @@ def test_the_database_is_for_its_owners_eyes_alone(tmp_path):
     assert modes == [0o600] * 3
 
 
+@pytest.mark.fault("F37")
 def test_two_writers_leave_exact_counters(place):
     """Both change the same bucket, and versions of the same posts, at the same time."""
     failed: list[BaseException] = []
@@ -157,12 +158,28 @@ def impatient(connection: Any, *_: Any) -> None:
     connection.execute("PRAGMA busy_timeout=1" if on_sqlite else "SET lock_timeout = 1")
 
 
+@pytest.mark.fault("F37")
 def test_a_writer_that_waits_too_long_is_told_to_try_again(store, place):
     other = place.open()
     refused = pytest.raises(TryLaterError, match="held by another process")
     with listening(Pool, "checkout", impatient), store.write(), refused, other.write():
         pass
     other.close()
+
+
+@pytest.mark.fault("F37")
+def test_a_writer_waits_for_ten_seconds_at_most(store):
+    on_sqlite = store.dialect == "sqlite"
+    found: list[Any] = []
+
+    def ask(connection: Any) -> None:
+        question = "PRAGMA busy_timeout" if on_sqlite else "SHOW lock_timeout"
+        found.append(connection.exec_driver_sql(question).scalar())
+
+    with listening(Engine, "commit", ask), store.write():
+        pass
+
+    assert found == [10_000 if on_sqlite else "10s"]
 
 
 def test_opening_and_reading_do_not_wait_for_a_writer(store, place):
@@ -174,6 +191,7 @@ def test_opening_and_reading_do_not_wait_for_a_writer(store, place):
     other.close()
 
 
+@pytest.mark.fault("F48")
 def test_a_moment_without_offset_never_gets_in(store):
     naive = datetime(2020, 7, 2, 10)  # noqa: DTZ001
 
@@ -194,6 +212,7 @@ def test_a_moment_comes_back_as_the_same_instant(store, source):
     assert mention.created_at.utcoffset().total_seconds() == 0
 
 
+@pytest.mark.fault("F44")
 @pytest.mark.parametrize(
     "content", [b"no database at all, but long enough to look" * 40, b"\0" * 99]
 )
@@ -208,6 +227,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(content, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["monitor.db"]
 
 
+@pytest.mark.fault("F44")
 def test_a_database_cut_short_is_refused_and_left_alone(tmp_path):
     store = opened(tmp_path)
     ten_posts(source := FakeSource())

@@ -124,3 +124,13 @@ def test_a_post_cannot_be_stored_twice(store, source):
 
     with pytest.raises(IntegrityError, match=r"(?i)unique"):
         do(store, f"insert into post {twice}")
+
+
+@pytest.mark.fault("F47")
+def test_ids_of_platforms_are_text():
+    """A spreadsheet, a browser and PostgreSQL's `integer` each lose the last digits of others."""
+    ids = [c for c in COLUMNS if c.name.endswith("_id") and c.name not in ("post_id", "run_id")]
+    written = {str(column.type.compile(postgresql.dialect())) for column in ids}
+
+    assert {column.name for column in ids} >= {"native_id", "latest_id", "original_id", "since_id"}
+    assert written == {"VARCHAR"}

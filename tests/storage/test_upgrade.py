@@ -1,6 +1,9 @@
 import shutil
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -20,6 +23,7 @@ from monitor.storage import Store
 from monitor.storage.upgrade import HEAD, MIGRATIONS, is_current, upgrade
 from tests.fakes import NOW, FakeSource, listening, rows, run
 
+ROOT = Path(__file__).parents[2]
 COPY = f"monitor.db.before-{HEAD}-20200720T120000"
 
 # Batch mode makes the table anew, drops the old one and renames.
@@ -116,6 +120,7 @@ def test_opening_an_upgraded_database_changes_nothing(store, engine):
     assert not list(Path(store.name).parent.glob("*.before-*"))
 
 
+@pytest.mark.fault("F45")
 def test_an_upgrade_keeps_every_row_and_a_copy_of_the_database_as_it_was(store, engine, tmp_path):
     before = dump(store)
 
@@ -137,6 +142,7 @@ def test_foreign_keys_are_watched_again_after_an_upgrade(store, engine, tmp_path
         assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
 
 
+@pytest.mark.fault("F45")
 @pytest.mark.parametrize("change", [HALF_WAY, ORPHANING])
 def test_an_upgrade_that_fails_half_way_changes_nothing(change, store, engine, tmp_path):
     before = dump(store)
@@ -169,6 +175,40 @@ def test_of_two_that_start_at_once_only_the_first_upgrades(store, engine, tmp_pa
     first.dispose()
 
 
+KILLED = """
+import sys
+from pathlib import Path
+from monitor.storage.databases import database_of
+from monitor.storage.upgrade import upgrade
+from tests.fakes import NOW
+database = database_of(sys.argv[1])
+upgrade(database, database.connect(write=True), NOW, Path(sys.argv[2]))
+"""
+BY_ITSELF = """
+    import os
+    op.execute("delete from bucket")
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.fault("F45")
+def test_an_upgrade_that_is_killed_half_way_changes_nothing_and_the_next_one_is_whole(
+    store, engine, tmp_path
+):
+    before = dump(store)
+    deadly = migrations(tmp_path, ANOTHER_COLUMN + BY_ITSELF)
+    command = [sys.executable, "-c", KILLED, store.database.url, str(deadly)]
+
+    killed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert dump(store) == dump_of(tmp_path / COPY) == before
+    upgrade(store.database, engine, NOW, migrations(tmp_path / "mended", ANOTHER_COLUMN))
+    assert rows(store, "select version_num from alembic_version") == [("0003",)]
+    assert rows(store, "select count(place), count(*) from post") == [(0, 2)]
+
+
+@pytest.mark.fault("F45")
 def test_a_copy_that_cannot_be_written_stops_the_upgrade(store, engine, tmp_path):
     (tmp_path / COPY).mkdir()
     before = dump(store)
@@ -179,6 +219,7 @@ def test_a_copy_that_cannot_be_written_stops_the_upgrade(store, engine, tmp_path
     assert dump(store) == before
 
 
+@pytest.mark.fault("F45")
 def test_a_database_of_a_newer_monitor_is_refused_and_left_alone(store, engine, tmp_path):
     upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
     before = dump(store)

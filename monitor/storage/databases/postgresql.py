@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from monitor.errors import MonitorError, StorageError, TryLaterError
+from monitor.redaction import hide
 
 _WRITERS = int.from_bytes(b"monitor")
 _SOURCES = int.from_bytes(b"src")
@@ -42,6 +43,7 @@ class PostgreSQL:
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql+psycopg")
         host = url.host or url.query.get("host") or "localhost"
+        _hide(url)
         self.name = f"{host if isinstance(host, str) else host[0]}/{url.database or ''}"
 
     @property
@@ -194,6 +196,13 @@ class PostgreSQL:
     def size(self, connection: Connection) -> int:
         """Tables, indexes and what the server keeps beside them."""
         return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
+
+def _hide(url: URL) -> None:
+    """A password that is a name of its own database is no secret, and a word of ours."""
+    open_words = f"postgresql {url.username} {url.database} {url.host}"
+    if url.password and str(url.password) not in open_words:
+        hide(str(url.password))
 
 
 _NOT_ALLOWED = {

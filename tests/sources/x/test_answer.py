@@ -23,6 +23,7 @@ def test_all_that_is_kept_of_a_post_is_read():
     )
 
 
+@pytest.mark.fault("F26")
 @pytest.mark.parametrize("word", ["tweet", "post"])
 def test_an_edit_is_the_same_post_at_the_moment_of_its_first_id(word):
     history = {f"edit_history_{word}_ids": [FIRST, SECOND]}
@@ -119,6 +120,7 @@ def test_the_words_of_a_quoted_post_are_not_the_quoting_ones():
     assert post.full_text == "365 days"
 
 
+@pytest.mark.fault("F29")
 @pytest.mark.parametrize("name", ["note_tweet", "note_post"])
 def test_a_long_post_is_read_whole(name):
     assert read(**{name: {"text": "the whole of it"}}).text == "the whole of it"
@@ -129,5 +131,21 @@ def test_a_history_that_is_none_changes_nothing(history):
     assert read(edit_history_tweet_ids=history).key == ("x", "1278")
 
 
+@pytest.mark.fault("F47")
 def test_numbers_serve_as_ids():
     assert read(id=1278, author_id=77).key == ("x", "1278")
+
+
+@pytest.mark.fault("F20")
+@pytest.mark.parametrize("gone", ["id", "text", "created_at"])
+def test_a_post_needs_its_id_its_text_and_its_time(gone):
+    with pytest.raises(ValueError, match=f"{gone} is missing|it is no post"):
+        post_of({name: value for name, value in BASE.items() if name != gone}, {})
+
+
+@pytest.mark.fault("F20")
+def test_all_else_may_be_missing_or_of_a_kind_that_nobody_knows():
+    new = {"id": "1", "type": "something_new"}
+    strange = {"community_note": {"text": "x"}, "referenced_posts": [new], "attachments": 7}
+
+    assert read(**strange) == read() == Post("x", "1278", "1278", at("10:00"), "365 days")

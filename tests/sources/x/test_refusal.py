@@ -58,11 +58,13 @@ def test_what_a_person_must_mend_blocks_the_source_with_its_reason(
     assert (error.reason, error.exit_code) == (reason, exit_code)
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 520, 599])
 def test_x_s_own_trouble_passes(status):
     assert isinstance(means(status, problem(status)), BrokenError)
 
 
+@pytest.mark.fault("F4", "F5")
 def test_each_refusal_says_what_to_do_in_words_of_its_own():
     said = [str(means(status, problem(status))) for status in (400, 401, 402, 403, 404)]
 
@@ -73,6 +75,7 @@ def test_each_refusal_says_what_to_do_in_words_of_its_own():
 WORDS = ("monitor check", "X_BEARER_TOKEN", "credits", "access", "X_API_BASE_URL")
 
 
+@pytest.mark.fault("F7")
 def test_x_s_own_words_are_passed_on():
     query = "film ("
     refused = means(400, bad_query(query, "no viable alternative (at position 7)").body)
@@ -80,6 +83,18 @@ def test_x_s_own_words_are_passed_on():
     assert "no viable alternative (at position 7)" in str(refused)
 
 
+@pytest.mark.fault("F5")
+def test_a_suspended_account_is_blocked_and_told_in_x_s_own_words():
+    detail = "Your account is suspended and is not permitted to access this feature."
+
+    refused = means(403, problem(403) | {"title": "Forbidden", "detail": detail})
+
+    assert type(refused) is CredentialsError
+    assert refused.exit_code == 4
+    assert detail in str(refused)
+
+
+@pytest.mark.fault("F2")
 @pytest.mark.parametrize(
     ("told", "seconds"),
     [
@@ -99,6 +114,7 @@ def test_a_pause_is_what_x_says_where_that_can_be_believed(told, seconds):
     assert pause(**headers) == seconds
 
 
+@pytest.mark.fault("F3")
 def test_a_usage_cap_is_no_rate_limit_and_waiting_is_no_help():
     capped = means(429, USAGE_CAP, x_rate_limit_remaining="39999")
     named = means(429, {"title": "UsageCapExceeded", "detail": "Usage cap exceeded"})

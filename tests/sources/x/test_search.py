@@ -18,6 +18,7 @@ from monitor.errors import (
 from monitor.models import Post, Rejected
 from tests.fakes import at
 from tests.fakex import FakeX
+from tests.sources.contract import keeps_its_live_promise
 from tests.sources.x.asking import QUERY, Pauses, first, ids, page, read_all, source
 
 MORNING = ("2020-07-02T10:00", "2020-07-02T11:00")
@@ -94,6 +95,14 @@ def test_both_generations_of_names_are_read(x, generation):
     assert edited.author
 
 
+@pytest.mark.fault("F49")
+def test_x_keeps_the_promise_of_a_live_source(x):
+    x.posts(25, "365 days {n}", *MORNING)
+
+    keeps_its_live_promise(source(x), x.now)
+
+
+@pytest.mark.fault("F19")
 def test_what_x_leaves_out_is_remarked_by_kind(x):
     x.post("365 days", at="2020-07-02T10:00")
     x.script("errors")
@@ -113,6 +122,7 @@ def test_time_without_posts_is_a_page_without_any(x):
     assert (told.items, told.token, told.versions) == ((), None, ())
 
 
+@pytest.mark.fault("F18")
 def test_an_empty_page_may_have_others_behind_it(x):
     written = x.posts(12, "365 days {n}", *MORNING)
     x.script("ok", "empty-page")
@@ -176,6 +186,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize("body", WRONG)
 def test_an_answer_that_is_no_search_answer_is_never_time_without_posts(x, body):
     x.script(f"body {body} for ever")
@@ -186,6 +197,7 @@ def test_an_answer_that_is_no_search_answer_is_never_time_without_posts(x, body)
     assert len(x.requests) == 5
 
 
+@pytest.mark.fault("F12")
 def test_what_fails_is_asked_again_soon_five_times_at_most(x):
     x.posts(3, "365 days {n}", *MORNING)
     x.script("503", "reset", "html", "truncated", "ok")

@@ -85,6 +85,7 @@ def test_looking_back_ends_at_utc_midnight_where_all_would_be_paid_again():
     assert bounds(window(early, since_id=yesterday))["since_id"] == yesterday
 
 
+@pytest.mark.fault("F8")
 def test_after_eight_idle_days_x_is_asked_by_times_for_what_it_still_has():
     late = window(since_id=id_at("2020-07-12T12:00"), since_at=at("2020-07-12T12:00"))
 
@@ -97,6 +98,7 @@ def test_a_quiet_week_is_not_asked_for_again():
     assert bounds(quiet) == by_ids("2020-07-20T11:43")
 
 
+@pytest.mark.fault("F11")
 @pytest.mark.parametrize("now", ["2020-07-20T11:00", "2020-07-20T11:43:29", "2019-01-01T00:00"])
 def test_a_clock_that_was_set_back_waits_until_it_is_where_it_was(now):
     stored = Checkpoint(id_at("2020-07-20T11:45"), at("2020-07-20T11:47:00"))
@@ -133,6 +135,7 @@ def test_the_first_window_keeps_its_token_until_x_forgets_where_it_begins():
     assert (rest.token, rest.start) == (None, at("2020-07-13T12:16"))
 
 
+@pytest.mark.fault("F24")
 @pytest.mark.parametrize(("token", "query"), [(None, QUERY), ("next", OTHER)])
 def test_without_its_token_or_its_query_the_rest_is_asked_for_below_the_oldest_post(token, query):
     by_id = window(since_id=id_at("2020-07-17T12:00"))
@@ -193,6 +196,7 @@ def test_time_asked_for_by_hand_parts_where_recent_search_ends():
     assert (recent.archive, archive.archive) == (False, True)
 
 
+@pytest.mark.fault("F10")
 def test_time_that_has_not_come_is_not_asked_for():
     (today,) = history(Window(at("2020-07-20T00:00"), at("2020-08-01T00:00")), QUERY, NOW)
 
@@ -218,6 +222,7 @@ STORED = some.builds(
 )
 
 
+@pytest.mark.fault("F8", "F9", "F10")
 @given(STORED, MOMENTS)
 def test_whatever_is_stored_x_takes_the_question_and_goes_on_taking_it(stored, now):
     found = present(stored, QUERY, now)
@@ -258,6 +263,7 @@ def test_time_asked_for_by_hand_is_asked_for_whole_in_words_that_x_takes(start, 
     assert len(covered) == (wanted.seconds > 0)
 
 
+@pytest.mark.fault("F9")
 @given(
     MOMENTS, some.floats(0, 1), some.timedeltas(timedelta(), timedelta(days=9)), some.booleans()
 )

@@ -1,17 +1,14 @@
-"""The wire: what every request over the network keeps to.
+"""Carries a platform's requests, and lets through JSON alone.
 
-connect in 5 s, silence of at most 20 s, 60 s in all; at most 20 MB; no
-redirects, no .netrc, no proxy on the way to this machine. The token is put on
+No redirects, no .netrc, no proxy on the way to this machine. The token is put on
 here and nowhere else: whoever prints a request, a response or an exception
 from above prints none, and an answer that echoes a secret loses it here.
 """
 
 import json
 import logging
-import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -21,54 +18,20 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import HTTPError
 
 from monitor.redaction import hide, redacted
+from monitor.sources.http.broken import BrokenError, RefusedError
+from monitor.sources.http.deadline import Limits, reason_of, was_sent, within
 from monitor.words import is_loopback
 
 _CHUNK = 64 * 1024
-_LOOK_S = 0.1
-"""How often a request under way is looked after."""
 _DEEPEST = 100
 """Groups within groups: X's answers have ten. Python ends at a thousand, wherever that is."""
+_USUAL = Limits()
 
 # It writes headers that it cannot read into the log, whatever they hold.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
-
-
-class BrokenError(Exception):
-    """No answer, or none that can be read: the same request may succeed soon."""
-
-    def __init__(self, message: str, *, sent: bool = True) -> None:
-        super().__init__(message)
-        self.sent = sent
-        """False: the request never reached anybody who could bill it."""
-
-
-class RefusedError(Exception):
-    """An answer other than 200: what it means is the platform's own matter.
-
-    `body` is what of it is JSON; empty where it is none.
-    """
-
-    def __init__(self, status: int, headers: Mapping[str, str], body: Mapping[str, Any]) -> None:
-        super().__init__(f"status {status}")
-        self.status, self.headers, self.body = status, headers, body
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a request may take."""
-
-    connect_s: float = 5.0
-    silence_s: float = 20.0
-    total_s: float = 60.0
-    stopped_s: float = 5.0
-    """How long an answer is still waited for once somebody wants to stop."""
-    bytes: int = 20_000_000
-
-
-_USUAL = Limits()
 
 
 class Transport(HTTPAdapter):
@@ -100,7 +63,7 @@ class Transport(HTTPAdapter):
         own = request.copy()
         own.url = self._base + _path(str(request.url))
         own.headers["Authorization"] = f"Bearer {self._token}"
-        answer = _within(self._limits, self._stopped, lambda end: self._fetched(own, end))
+        answer = within(self._limits, lambda end: self._fetched(own, end), self._stopped)
         answer.request, answer.url = request, str(request.url)
         return answer
 
@@ -112,7 +75,7 @@ class Transport(HTTPAdapter):
             with raw:
                 body = _redacted(_object(_read(raw, end, limits.bytes)))
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            wrong, sent = _told(error, limits), _was_sent(error)
+            wrong, sent = reason_of(error, limits), was_sent(error)
         if wrong:  # raised out here, it does not drag along an error that knows the token
             raise BrokenError(wrong, sent=sent)
         return self._checked(raw, body)
@@ -153,48 +116,6 @@ def _dated(header: str) -> datetime | None:
         return None
 
 
-def _was_sent(error: BaseException) -> bool:
-    """Whether the server may have got the request, and billed what it asks for."""
-    cause = error.args[0] if error.args else None
-    reason = getattr(cause, "reason", cause)
-    return not isinstance(reason, NewConnectionError | ConnectTimeoutError)
-
-
-def _within(
-    limits: Limits,
-    stopped: Callable[[], bool],
-    fetch: Callable[[float], requests.Response],
-) -> requests.Response:
-    """Run in a thread of its own, and be gone when the time is over.
-
-    requests counts silence alone: a server that sends a byte now and then
-    would hold it for ever, as would a name server that never answers. Who
-    wants to stop waits for an answer that is under way, but not for long.
-    """
-    begin = time.monotonic()
-    found: list[requests.Response | BaseException] = []
-
-    def run() -> None:
-        try:
-            found.append(fetch(begin + limits.total_s))
-        except BaseException as error:
-            found.append(error)
-
-    thread = threading.Thread(target=run, name="request", daemon=True)
-    thread.start()
-    end = begin + limits.total_s
-    while thread.is_alive() and time.monotonic() < end:
-        thread.join(_LOOK_S)
-        if stopped():
-            end = min(end, time.monotonic() + limits.stopped_s)
-            stopped = _never
-    if not found:
-        raise BrokenError(f"no whole answer within {time.monotonic() - begin:.0f} seconds")
-    if isinstance(found[0], BaseException):
-        raise found[0]
-    return found[0]
-
-
 def _read(raw: requests.Response, end: float, most: int) -> bytes:
     """The body, unpacked, as far as it is allowed to go."""
     content = bytearray()
@@ -228,47 +149,3 @@ def _parts(group: Any) -> Iterable[Any]:
     if isinstance(group, dict):
         return group.values()
     return group if isinstance(group, list) else ()
-
-
-def _told(error: BaseException, limits: Limits) -> str:
-    """By kind: the words of a library may hold an address, a header, anything."""
-    if isinstance(error, requests.ConnectTimeout):
-        return f"no connection within {limits.connect_s:.0f} seconds"
-    if isinstance(error, requests.Timeout) or "timed out" in str(error):
-        return f"silence for {limits.silence_s:.0f} seconds"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "the certificate cannot be trusted"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | HTTPError):
-        return "the answer broke off"
-    if isinstance(error, requests.ConnectionError):
-        return "the connection failed"
-    return f"the request failed ({type(error).__name__})"
-
-
-def retrying(
-    ask: Callable[[], Any],
-    wait: Callable[[float], bool],
-    chance: Callable[[], float],
-    tries: int = 5,
-    longest_s: float = 30.0,
-) -> Any:
-    """Ask again after a `BrokenError`: exponential pauses with full jitter.
-
-    `wait` says whether to give up early; after the last try, or `longest_s`
-    of pauses and of requests that came to nothing, the error stands.
-    """
-    begin, waited = time.monotonic(), 0.0
-    for number in range(1, tries + 1):
-        try:
-            return ask()
-        except BrokenError:
-            pause = chance() * min(2.0**number, longest_s)
-            waited += pause
-            passed = max(waited, time.monotonic() - begin + pause)
-            if number == tries or passed > longest_s or wait(pause):
-                raise
-    raise AssertionError("unreachable")
-
-
-def _never() -> bool:
-    return False

@@ -1,0 +1,50 @@
+"""The heartbeat: a URL that is told of each round of work, so that silence is noticed elsewhere.
+
+`URL/start` when a round begins; `URL` when all is well after it, else `URL/fail`:
+the convention of Healthchecks.io and of those that speak like it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from monitor.sources.http import BrokenError, Limits, ping
+
+_LIMITS = Limits(connect_s=5, silence_s=5, total_s=10)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Tells `url`, where there is one; that nobody hears it stops nothing."""
+
+    url: str | None
+    is_well: Callable[[], bool]
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Around one round of work."""
+        if self.url is None:
+            yield
+            return
+        _tell(f"{self.url}/start")
+        well = False
+        try:
+            yield
+            well = self.is_well()
+        finally:
+            _tell(self.url if well else f"{self.url}/fail")
+
+
+def _tell(url: str) -> None:
+    try:
+        ping(url, _LIMITS)
+    except BrokenError as error:
+        log.warning(
+            "the heartbeat at %s was not heard: %s. Look at MONITOR_HEARTBEAT_URL.",
+            urlsplit(url).hostname,
+            error,
+        )
