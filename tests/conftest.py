@@ -47,8 +47,9 @@ def now() -> datetime:
 def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database as `Store.open` makes it, with its key: migrated once, copied by each test."""
     folder = tmp_path_factory.mktemp("new")
-    (folder / "monitor.db.key").write_text(SECRET, "ascii")
-    Store.open(f"sqlite:///{folder}/monitor.db", NOW).close()
+    key = folder / "monitor.db.key"
+    key.write_text(SECRET, "ascii")
+    Store.open(f"sqlite:///{folder}/monitor.db", NOW, key).close()
     return folder
 
 

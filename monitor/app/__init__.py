@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.app.monitor import Monitor
+from monitor.app.sources import AT_WORK
 from monitor.config import Config, load_config, no_environment
 from monitor.errors import UsageError
 from monitor.files import write_whole
 from monitor.sources.sample import WATCH
 from monitor.storage import Store
+from monitor.storage.restoring import Restored
+from monitor.storage.restoring import restore as put_back
 
-__all__ = ["Monitor", "clock_of", "has_database", "open_demo", "open_monitor"]
+__all__ = ["Monitor", "clock_of", "has_database", "open_demo", "open_monitor", "restore"]
 
 Clock = Callable[[], datetime]
 
@@ -49,6 +52,18 @@ _OWN_FOLDER = (
     "give the demo a folder of its own with --folder, so that invented posts never mix "
     "with real ones"
 )
+
+
+def restore(path: Path, file: Path, clock: Clock | None = None) -> Restored:
+    """Put a backup in the place of the database of the watch that a config.yaml describes.
+
+    Raises `StorageError` for a file that is no backup of it, `TryLaterError`
+    where another process is at work.
+    """
+    config = load_config(path)
+    now = (clock or clock_of(config))()
+    key, folder = config.author_key_file, config.folder
+    return put_back(config.database, file, AT_WORK, now, key, folder)
 
 
 def has_database(config: Config) -> bool:

@@ -18,7 +18,7 @@ from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config
 from monitor.config.words import close_to
 from monitor.coverage import Gap, gaps
-from monitor.errors import NothingStoredError, UsageError
+from monitor.errors import NothingStoredError, StorageError, UsageError
 from monitor.matching import Matcher
 from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
 from monitor.report.summary import Summary
@@ -28,6 +28,7 @@ from monitor.sources import Source
 from monitor.sources.archive import ArchiveSource
 from monitor.sources.sample import SampleSource
 from monitor.storage import Store
+from monitor.storage.databases.copies import Copy
 from monitor.timeline import Window, parse_moment
 
 Moment = str | date | datetime
@@ -137,7 +138,15 @@ class Monitor:
                     writer.end_job(run, error, self.clock())
 
     def keeping_the_clock(self) -> AbstractContextManager[None]:
-        """Held by the one process that starts jobs; `TryLaterError` names it to others."""
+        """Held by the one process that starts jobs; `TryLaterError` names it to others.
+
+        Raises `StorageError` for a damaged database: what is written into one
+        may be lost.
+        """
+        if damage := self.store.damage():
+            raise StorageError(
+                f"{damage[0]}. Nothing is written. Put a backup back: monitor restore FILE"
+            )
         return self.noted("run")
 
     def gaps(self, window: Window | None = None) -> list[Gap]:
@@ -222,6 +231,10 @@ class Monitor:
         """From the first to the last stored post, of one topic or of all."""
         with self.store.read() as reader:
             return reader.stored_span(topic)
+
+    def back_up(self, to: Path | None) -> Copy:
+        """Write a whole copy of the database; beside it where no file is named."""
+        return upkeep.back_up(self.store, to, self.clock())
 
     def verify(self) -> list[str]:
         """What differs between the kept figures and the mentions; empty is good."""

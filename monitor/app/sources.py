@@ -13,6 +13,8 @@ from monitor.words import is_loopback
 NO_TOKEN = "there is no token. Set X_BEARER_TOKEN, or X_BEARER_TOKEN_FILE to a file that holds it"
 NOT_SUPPORTED = "nothing is collected from it in this version"
 _KNOWN = ("x", "mastodon", "bluesky")
+AT_WORK = ("job.run", "job.report", "archive", "sample", *_KNOWN)
+"""The locks of all that writes."""
 
 
 def enabled(config: Config) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, select
 from sqlmodel import col
 
-from monitor.errors import TryLaterError
+from monitor.errors import StorageError, TryLaterError
 from monitor.storage.databases import Database, database_of
+from monitor.storage.databases.copies import Copy
 from monitor.storage.keys import Key, load_key
 from monitor.storage.reading import Reader
 from monitor.storage.recount import Recount
@@ -23,11 +24,15 @@ _FINGERPRINT = "author key fingerprint"
 class Store:
     """One database. Readers see one moment; writers come one after another."""
 
-    def __init__(self, database: Database, reading: Engine, writing: Engine, key: Key) -> None:
+    def __init__(
+        self, database: Database, reading: Engine, writing: Engine, key: Key, key_file: Path
+    ) -> None:
         self.database = database
         self._reading = reading
         self._writing = writing
         self._key = key
+        self.key_file = key_file
+        """It goes into no backup."""
 
     @classmethod
     def open(
@@ -41,6 +46,12 @@ class Store:
         `TryLaterError` where another process holds it or nobody answers.
         """
         database = database_of(url)
+        if key_file is None and database.is_lost:
+            raise StorageError(
+                f"the database {database.name} is gone, though its author key is there. Put it "
+                "back: monitor restore FILE, with a backup. To begin anew, move the key away; to "
+                "use the key for a new database, name it in MONITOR_AUTHOR_KEY_FILE."
+            )
         reading, writing = database.connect(write=False), database.connect(write=True)
         try:
             with database.translated():
@@ -52,7 +63,7 @@ class Store:
             reading.dispose()
             writing.dispose()
             raise
-        return cls(database, reading, writing, key)
+        return cls(database, reading, writing, key, named)
 
     @staticmethod
     def exists(url: str) -> bool:
@@ -85,6 +96,11 @@ class Store:
         with self._view() as connection:
             return self.database.size(connection)
 
+    def back_up(self, to: Path | None, now: datetime) -> Copy:
+        """Write a whole copy of all that is committed, while others go on; beside the
+        database where no file is named."""
+        return self.database.back_up(self._reading, to, now)
+
     def damage(self) -> list[str]:
         """What the database finds broken in itself."""
         with self._view() as connection:
@@ -104,12 +120,14 @@ class Store:
 
     @contextmanager
     def _view(self) -> Iterator[Connection]:
+        self.database.must_stand()
         with self.database.translated(), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """One transaction: all of it is kept, or none of it."""
+        self.database.must_stand()
         with self.database.translated(), self._writing.begin() as connection:
             yield Writer(connection, self._key)
 

@@ -39,7 +39,7 @@ def upgrade(
         if standing == ScriptDirectory.from_config(config).get_current_head():
             return
         if standing is not None:
-            _refuse_newer(standing, database.name, migrations)
+            refuse_newer(standing, database.name, migrations)
             database.keep_copy(engine, standing, now)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -53,7 +53,8 @@ def revision(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _refuse_newer(standing: str, name: str, migrations: Path) -> None:
+def refuse_newer(standing: str, name: str, migrations: Path = MIGRATIONS) -> None:
+    """Raises `StorageError` for a schema that is not among ours."""
     if not list((migrations / "versions").glob(f"{standing}_*.py")):
         raise StorageError(
             f"the database {name} was made by a newer version of the monitor "

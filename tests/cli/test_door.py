@@ -23,7 +23,7 @@ def commands() -> dict[str, typer.models.CommandInfo]:
 def test_the_contract_of_this_version_is_there():
     assert set(commands()) == {
         "init", "demo", "check", "import", "collect", "estimate", "gaps", "status", "run",
-        "trend", "report", "posts", "verify", "rebuild",
+        "trend", "report", "posts", "verify", "rebuild", "backup", "restore",
     }  # fmt: skip
 
 

@@ -220,7 +220,9 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(content, tmp_path)
     file = tmp_path / "monitor.db"
     file.write_bytes(content)
 
-    with pytest.raises(StorageError, match=r"cannot be read.*If it is damaged, restore a backup"):
+    with pytest.raises(
+        StorageError, match=r"cannot be read.*If it is damaged: monitor restore FILE"
+    ):
         opened(tmp_path)
 
     assert file.read_bytes() == content
@@ -237,7 +239,7 @@ def test_a_database_cut_short_is_refused_and_left_alone(tmp_path):
     cut = file.read_bytes()[: file.stat().st_size // 2]
     file.write_bytes(cut)
 
-    refused = pytest.raises(StorageError, match="If it is damaged, restore a backup")
+    refused = pytest.raises(StorageError, match="If it is damaged: monitor restore FILE")
     with refused, closing(opened(tmp_path)) as store:
         verify(store)
 

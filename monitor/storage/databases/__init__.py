@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from monitor.errors import StorageError
+from monitor.storage.databases.copies import Copy
 from monitor.storage.databases.postgresql import PostgreSQL
 from monitor.storage.databases.sqlite import SQLite
 
@@ -30,6 +31,10 @@ class Database(Protocol):
     def exists(self) -> bool:
         """Whether the monitor was here already. To look makes nothing."""
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether there was one, which is gone."""
+
     def connect(self, *, write: bool) -> Engine:
         """An engine to read (each transaction sees one moment) or to write (they come
         one after another, and each sees what the last one left)."""
@@ -45,6 +50,18 @@ class Database(Protocol):
 
     def keep_copy(self, engine: Engine, standing: str, now: datetime) -> None:
         """Keep what could be lost, before the schema changes from `standing`."""
+
+    def must_stand(self) -> None:
+        """Raises `StorageError` where what was opened does not stand there any more: what
+        is written into it would be gone with it."""
+
+    def back_up(self, engine: Engine, to: Path | None, now: datetime) -> Copy:
+        """Write a whole copy, and look at it. Raises `UsageError` where that is the work of
+        the database's own tools."""
+
+    def restore(self, copy: Path, now: datetime) -> Path | None:
+        """Put a copy in the place of what stands, whole or not at all; where that is kept.
+        Only for the holder of all locks."""
 
     def damage(self, connection: Connection) -> list[str]:
         """What the database finds broken in itself, in words."""

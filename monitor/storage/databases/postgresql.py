@@ -12,8 +12,9 @@ from zlib import crc32
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from monitor.errors import MonitorError, StorageError, TryLaterError
+from monitor.errors import MonitorError, StorageError, TryLaterError, UsageError
 from monitor.redaction import hide
+from monitor.storage.databases.copies import Copy
 
 _WRITERS = int.from_bytes(b"monitor")
 _SOURCES = int.from_bytes(b"src")
@@ -187,6 +188,28 @@ class PostgreSQL:
             "no copy is made",
             self.name,
             standing,
+        )
+
+    @property
+    def is_lost(self) -> bool:
+        """Nobody can tell."""
+        return False
+
+    def must_stand(self) -> None:
+        """The server says so itself."""
+
+    def back_up(self, engine: Engine, to: Path | None, now: datetime) -> Copy:
+        """The server's own tools do it, and know the server's version."""
+        raise UsageError(
+            f"{self.name} is a PostgreSQL database; its own tools back it up: pg_dump "
+            f"--format=custom --file=monitor.dump --dbname={self._url.database}"
+        )
+
+    def restore(self, copy: Path, now: datetime) -> Path | None:
+        """Likewise."""
+        raise UsageError(
+            f"{self.name} is a PostgreSQL database; its own tools restore it: pg_restore "
+            f"--clean --if-exists --single-transaction --dbname={self._url.database} {copy}"
         )
 
     def damage(self, connection: Connection) -> list[str]:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from logging import getLogger
 from pathlib import Path
@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from monitor.errors import StorageError, TryLaterError
+from monitor.errors import StorageError, TryLaterError, UsageError
+from monitor.storage.databases import copies
 
 _PRAGMAS = (
     # NORMAL may lose the last commits on power loss and never corrupts; what
@@ -34,6 +35,8 @@ class SQLite:
     def __init__(self, url: str) -> None:
         self.url = url
         self.path = Path(make_url(url).database or "")
+        self._opened: int | None = None
+        """The number of the file that was opened; another may stand there later."""
 
     @property
     def name(self) -> str:
@@ -72,12 +75,32 @@ class SQLite:
         """Make the file for its owner's eyes alone; WAL files inherit its mode."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._opened = os.fstat(descriptor).st_ino
+            os.close(descriptor)
         except OSError as error:
             raise StorageError(
                 f"the database {self.path} cannot be opened: {error.strerror}. "
                 "Check `database` in config.yaml and the rights on that folder."
             ) from error
+
+    @property
+    def is_lost(self) -> bool:
+        """A key beside nothing: the schema stands before a key is made."""
+        empty = not self.path.exists() or not self.path.stat().st_size
+        return empty and self._beside("key").exists()
+
+    def must_stand(self) -> None:
+        try:
+            stands = self._opened in (None, self.path.stat().st_ino)
+        except OSError:
+            stands = False
+        if not stands:
+            raise StorageError(
+                f"the database {self.path} was taken away or replaced while it was in use. "
+                "Nothing more is written. Put it back (monitor restore FILE, with a backup), then "
+                "start again."
+            )
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -101,7 +124,7 @@ class SQLite:
                 raise  # a broken constraint, a wrong statement: our fault, not the file's
             raise StorageError(
                 f"the database {self.path} cannot be read: {error.orig}. "
-                "If it is damaged, restore a backup; nothing was changed."
+                "It is left as it is. If it is damaged: monitor restore FILE, with a backup."
             ) from error
 
     @contextmanager
@@ -135,22 +158,50 @@ class SQLite:
                 )
 
     def keep_copy(self, engine: Engine, standing: str, now: datetime) -> None:
-        """VACUUM INTO: a compact copy, which no reader has to wait for (2.8 s for 436 MB)."""
+        """A copy that no reader has to wait for (2.8 s for 436 MB)."""
         copy = self._beside(f"before-{standing}-{now:%Y%m%dT%H%M%S}")
         try:
-            # SQLite fills an empty file, so that the copy is never for others' eyes.
-            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-            with closing(engine.raw_connection()) as connection:
-                connection.cursor().execute("VACUUM INTO ?", (str(copy),))
+            copies.write(engine, copy)
         except (OSError, sqlite3.Error) as error:
-            if copy.is_file():
-                copy.unlink()
             raise TryLaterError(
                 f"the schema changes, and the copy {copy} that must be kept before cannot be "
                 f"written ({error}). Nothing was changed; make room and run the same command "
                 "again."
             ) from error
         log.warning("the schema changes: the database as it was is kept in %s", copy)
+
+    def back_up(self, engine: Engine, to: Path | None, now: datetime) -> copies.Copy:
+        """By way of a draft: under its name there is a whole copy or none."""
+        to = to or self._beside(f"backup-{now:%Y%m%dT%H%M%S}")
+        draft = to.with_name(f".{to.name}.{os.getpid()}")
+        if to.exists():
+            raise UsageError(f"{to} is there already. Name another file.")
+        try:
+            copies.write(engine, draft)
+            copies.look_at(draft)
+            draft.rename(to)
+        except (OSError, sqlite3.Error) as error:
+            raise TryLaterError(
+                f"the backup {to} cannot be written ({error}). Make room, or name another file."
+            ) from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return copies.look_at(to)
+
+    def restore(self, copy: Path, now: datetime) -> Path | None:
+        """What stands is kept aside; then the copy is put in its place in one transaction."""
+        try:
+            kept = None
+            if self.path.exists():
+                kept = self._beside(f"before-restore-{now:%Y%m%dT%H%M%S}")
+                copies.keep_aside(self.path, kept)
+            copies.put_back(copy, self.path)
+        except (OSError, sqlite3.Error) as error:
+            raise TryLaterError(
+                f"the backup cannot be put in the place of {self.path} ({error}). Stop what uses "
+                "it, make room, and run the same command again."
+            ) from error
+        return kept
 
     def damage(self, connection: Connection) -> list[str]:
         """Pages, indexes, orphans."""

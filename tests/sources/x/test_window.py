@@ -98,7 +98,6 @@ def test_a_quiet_week_is_not_asked_for_again():
     assert bounds(quiet) == by_ids("2020-07-20T11:43")
 
 
-@pytest.mark.fault("F11")
 @pytest.mark.parametrize("now", ["2020-07-20T11:00", "2020-07-20T11:43:29", "2019-01-01T00:00"])
 def test_a_clock_that_was_set_back_waits_until_it_is_where_it_was(now):
     stored = Checkpoint(id_at("2020-07-20T11:45"), at("2020-07-20T11:47:00"))
