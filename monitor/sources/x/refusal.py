@@ -6,12 +6,12 @@
 429         too many requests: wait for the reset   limited
 429 usage   the month's cap is reached              credits
 400         the query or a parameter is wrong       query
-5xx         X's own trouble                         soon
+5xx 408 425 X's own trouble, or the network's       soon
 the rest    nothing that X says: another server     refused
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.errors import (
@@ -27,6 +27,9 @@ from monitor.sources.http import BrokenError, RefusedError
 
 _SHORTEST, _USUAL, _LONGEST = (timedelta(seconds=s) for s in (5, 60, 905))
 """A pause is never longer than X's own quarter of an hour, whatever a header says."""
+_MOST_S = 86_400.0
+_SOON = (408, 425)
+"""Too slow, too early: neither is X's word on what was asked."""
 _LONGEST_SAID = 300
 
 
@@ -35,7 +38,7 @@ def meaning(refused: RefusedError, now: datetime) -> MonitorError | BrokenError:
     status, said = refused.status, _said(refused.body)
     if status == 429:
         return _too_many(refused, said, now)
-    if status >= 500:
+    if status >= 500 or status in _SOON:
         return BrokenError(f"X answers with status {status}", sent=False)  # it bills none of these
     if status == 401:
         return CredentialsError(
@@ -70,15 +73,18 @@ def _too_many(refused: RefusedError, said: str, now: datetime) -> MonitorError:
 
 
 def _reset(headers: Mapping[str, str], now: datetime) -> datetime:
-    """When X says that it takes requests again, where that can be believed."""
-    said = headers.get("x-rate-limit-reset", "")
-    try:
-        pause = datetime.fromtimestamp(int(said), UTC) - now
-    except (ValueError, OverflowError, OSError):
+    """When X, or a gate before it, says that it takes requests again, where that can be
+    believed: of two moments the later one."""
+    reset = _seconds(headers.get("x-rate-limit-reset", "")) - now.timestamp()
+    pause = max(reset, _seconds(headers.get("retry-after", "")))
+    if not pause > 0:
         return now + _USUAL
-    if pause <= timedelta():
-        return now + _USUAL
-    return now + min(max(pause, _SHORTEST), _LONGEST)
+    return now + min(max(timedelta(seconds=min(pause, _MOST_S)), _SHORTEST), _LONGEST)
+
+
+def _seconds(said: str) -> float:
+    """-1 for what is no whole number: it lies in the past."""
+    return float(said) if said.isascii() and said.isdecimal() and len(said) < 20 else -1.0
 
 
 def _said(body: Mapping[str, Any]) -> str:

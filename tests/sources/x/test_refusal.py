@@ -59,7 +59,7 @@ def test_what_a_person_must_mend_blocks_the_source_with_its_reason(
 
 
 @pytest.mark.fault("F12")
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 520, 599])
+@pytest.mark.parametrize("status", [408, 425, 500, 502, 503, 504, 520, 599])
 def test_x_s_own_trouble_passes(status):
     assert isinstance(means(status, problem(status)), BrokenError)
 
@@ -156,3 +156,23 @@ def test_a_refusal_of_any_shape_is_understood_and_printed(status, body, headers)
     assert str(error).isprintable()
     if isinstance(error, LimitedError):
         assert timedelta(seconds=5) <= error.until - NOW <= timedelta(seconds=905)
+
+
+@pytest.mark.fault("F2")
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "30"}, 30),
+        ({"retry-after": "0"}, 60),
+        ({"retry-after": "-5"}, 60),
+        ({"retry-after": "1.5"}, 60),
+        ({"retry-after": "9" * 400}, 60),
+        ({"retry-after": "86400"}, 905),
+        ({"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}, 60),
+        ({"retry-after": "120", "x-rate-limit-reset": reset(30)}, 120),
+        ({"retry-after": "30", "x-rate-limit-reset": reset(120)}, 120),
+        ({"retry-after": "30", "x-rate-limit-reset": "soon"}, 30),
+    ],
+)
+def test_a_gate_before_x_may_say_for_how_long_and_the_later_moment_holds(headers, seconds):
+    assert pause(**headers) == seconds
