@@ -4,10 +4,12 @@ import contextlib
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TextIO
 
 from monitor.redaction import redacted
@@ -106,8 +108,11 @@ def line(at: datetime, message: str, **more: Any) -> str:
     return json.dumps(told, ensure_ascii=True, allow_nan=False)
 
 
-def _plain(stream: TextIO) -> Any:
-    """With letters in the place of those that the reader's encoding has not."""
+def _plain(stream: TextIO | None) -> Any:
+    """With letters in the place of those that the reader's encoding has not; to nobody
+    where it was closed before we began."""
+    if stream is None:
+        stream = Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="plain")
     return _Redacting(stream)

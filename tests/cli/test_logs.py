@@ -2,6 +2,9 @@
 
 import json
 import logging
+import shlex
+import subprocess
+import sys
 from datetime import datetime
 
 import pytest
@@ -95,3 +98,13 @@ def test_commands_leave_the_logging_of_their_caller_as_it_was(monitor, watch):
 
 def test_an_unknown_form_is_a_wrong_question(monitor):
     assert monitor("--log", "xml", "check").code == 2
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_was_closed_before_is_no_fault(watch, folder, closed):
+    told = f"{shlex.quote(sys.executable)} -m monitor check {closed}"
+
+    ran = subprocess.run(told, shell=True, cwd=folder, capture_output=True, timeout=60)
+
+    assert ran.returncode == 0
+    assert b"Traceback" not in ran.stderr
