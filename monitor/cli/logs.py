@@ -112,7 +112,7 @@ def _plain(stream: TextIO | None) -> Any:
     """With letters in the place of those that the reader's encoding has not; to nobody
     where it was closed before we began."""
     if stream is None:
-        stream = Path(os.devnull).open("w", encoding="utf-8")
+        stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="plain")
     return _Redacting(stream)
