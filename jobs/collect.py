@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.app import Monitor
-from monitor.errors import MonitorError, UsageError
+from monitor.errors import MonitorError
 from monitor.runs import RunOutcome
 
 NAME = "collect"
@@ -16,8 +16,7 @@ def run(monitor: Monitor, by_clock: bool = True) -> Iterator[RunOutcome]:
         try:
             yield from monitor.live.collect(name, by_clock=by_clock)
         except MonitorError as error:
-            reason = "configuration" if isinstance(error, UsageError) else "held up"
-            yield RunOutcome(0, name, status="failed", reason=reason, error=str(error))
+            yield RunOutcome(0, name, status="failed", reason=error.reason, error=str(error))
         except Exception as error:
             faults.append(error)
     if faults:

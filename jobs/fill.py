@@ -25,4 +25,4 @@ def run(monitor: Monitor) -> Iterator[RunOutcome]:
         try:
             yield from (run for run in monitor.live.fill(name) if run.status != "skipped")
         except MonitorError as error:
-            yield RunOutcome(0, name, status="failed", reason="held up", error=str(error))
+            yield RunOutcome(0, name, status="failed", reason=error.reason, error=str(error))

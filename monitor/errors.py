@@ -15,6 +15,8 @@ class MonitorError(Exception):
     """The root: shown to people as one sentence, never as a traceback; it holds no secret."""
 
     exit_code = 1
+    reason = "fault"
+    """In short, on the run that it ended."""
 
     def __init__(self, message: str) -> None:
         super().__init__(redacted(message))
@@ -24,6 +26,7 @@ class UsageError(MonitorError):
     """The command was asked for something it cannot do: ask differently."""
 
     exit_code = 2
+    reason = "configuration"
 
 
 class ConfigError(UsageError):
@@ -41,6 +44,8 @@ class UnreadableFileError(UsageError):
 class StorageError(UsageError):
     """The database cannot be used as it is: the message says what to mend."""
 
+    reason = "database"
+
 
 class NothingStoredError(MonitorError):
     """The question was fine, but nothing is stored in that window."""
@@ -53,7 +58,6 @@ class TryLaterError(MonitorError):
 
     exit_code = 75
     reason = "held up"
-    """In short, on the run that it ended."""
 
 
 class UnreachableError(TryLaterError):

@@ -21,6 +21,7 @@ _CODES = {
     "query": 2,
     "not supported": 2,
     "configuration": 2,
+    "database": 2,
     "--max-posts": 0,
 }
 _ENDED_BY_HAND = ("stopped", "interrupted", "killed", "--max-posts")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from monitor.errors import MonitorError
 from monitor.sources.http import BrokenError, Limits, ping
 
 _LIMITS = Limits(connect_s=5, silence_s=5, total_s=10)
@@ -34,9 +35,16 @@ class Heartbeat:
         well = False
         try:
             yield
-            well = self.is_well()
+            well = self._is_well()
         finally:
             _tell(self.url if well else f"{self.url}/fail")
+
+    def _is_well(self) -> bool:
+        try:
+            return self.is_well()
+        except (MonitorError, OSError) as error:  # who cannot be asked is not well
+            log.warning("%s", error)
+            return False
 
 
 def _tell(url: str) -> None:

@@ -1,5 +1,6 @@
 """The front door: global options, and how a command gets at its watch."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import logs, show
+from monitor.cli import logs
 from monitor.cli.logs import Form, Level
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
 
+log = logging.getLogger("monitor")
 app = typer.Typer(
     name="monitor",
     help="Watch a film and the petition against it: volume, tone, coverage, a daily report.",
@@ -71,7 +73,7 @@ def opened(ctx: typer.Context, config: Path | None = None) -> Iterator["Monitor"
     with open_monitor(config or ctx.obj.config) as monitor:
         if monitor.config.begins_at:
             now = monitor.clock().isoformat(timespec="seconds")
-            show.err.print(f"The clock of this process was started at {now} (MONITOR_NOW).")
+            log.warning("the clock of this process was started at %s (MONITOR_NOW).", now)
         yield monitor
 
 

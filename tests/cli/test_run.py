@@ -44,7 +44,7 @@ def test_a_clock_tells_what_ran_and_what_comes_next_and_ends_well(monitor, live,
 
     assert (code, running.lines[-1][20:]) == (0, "stopped.")
     assert running.errors[0].startswith(
-        "The clock of this process was started at 2026-03-26T12:00"
+        "monitor: the clock of this process was started at 2026-03-26T12:00"
     )
     assert len(running.errors) == 1
     assert refused.code == 75

@@ -135,3 +135,18 @@ def test_an_address_that_is_none_is_a_fault_and_is_not_shown(watch, monkeypatch,
 
     assert "MONITOR_HEARTBEAT_URL" in str(refused.value)
     assert url not in str(refused.value)
+
+
+def test_a_database_that_is_gone_is_told_as_a_failure_and_the_clock_goes_on(
+    opened, watch, monkeypatch
+):
+    monkeypatch.setenv("MONITOR_DATABASE_URL", "")
+    with listening() as (url, heard):
+        monkeypatch.setenv("MONITOR_HEARTBEAT_URL", url)
+        monitor = opened()
+        (watch.folder / "monitor.db").rename(watch.folder / "elsewhere.db")
+        said = schedule.run_once(monitor, lambda *_: None, by_clock=True)
+        (watch.folder / "elsewhere.db").rename(watch.folder / "monitor.db")
+
+    assert heard == ["/start", "/fail"]
+    assert "was taken away" in str(said[0].error)
