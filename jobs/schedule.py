@@ -9,7 +9,7 @@ import logging
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from queue import SimpleQueue
@@ -26,7 +26,7 @@ from jobs.shifted import Shifted
 from monitor.app import Monitor
 from monitor.app.reports import next_due
 from monitor.config import Config
-from monitor.errors import ConfigError, Fault, MonitorError
+from monitor.errors import ConfigError, Fault, MonitorError, TryLaterError
 
 Say = Callable[[str, Any], None]
 """Told the name of a job and what it did: an outcome, a report, or why it failed."""
@@ -37,6 +37,11 @@ _AGAIN_H = 1
 _GRID = datetime(2000, 1, 1, tzinfo=UTC)
 """Where intervals are counted from: the same moments in every process."""
 _WEEKDAYS = re.compile(r"(?:([0-7])(?:-([0-7]))?|\*)(?:/([1-7]))?")
+
+_TAKEN = (
+    "another process keeps the clock since the database was away. Nothing is lost; leave the "
+    "work to it."
+)
 
 log = logging.getLogger(__name__)
 # That a tick is left out while the one before is still at work is no news.
@@ -135,16 +140,18 @@ def run(monitor: Monitor, say: Say, coming: Coming) -> None:
     Raises `TryLaterError` naming the other process where one keeps it already.
     """
     chosen = triggers(monitor.config)
-    with monitor.keeping_the_clock():
+    with monitor.keeping_the_clock() as still:
         begun = monitor.clock()
         run_once(monitor, say, by_clock=True)
-        scheduler = _scheduler(monitor, chosen, say, coming, begun)
+        scheduler = _scheduler(monitor, chosen, say, coming, begun, still)
         if not monitor.stop.is_set():
             coming(upcoming(monitor.config, monitor.clock()))
             scheduler.start()
         monitor.stop.wait()
         if scheduler.running:
             scheduler.shutdown(wait=True)
+        if not still():
+            raise TryLaterError(_TAKEN)
 
 
 def _scheduler(
@@ -153,6 +160,7 @@ def _scheduler(
     say: Say,
     coming: Coming,
     begun: datetime,
+    still: Callable[[], bool],
 ) -> BackgroundScheduler:
     """`begun` is when the first runs began: a report that came due since is made at once."""
     by = monitor.clock() - datetime.now(UTC)
@@ -167,7 +175,7 @@ def _scheduler(
         if monitor.stop.is_set():
             return
         with monitor.heartbeat.beating():
-            spoke = _execute(job.NAME, job.run(monitor), say)
+            spoke = _execute(job.NAME, _while_ours(monitor, still, job.run(monitor)), say)
         if spoke and not monitor.stop.is_set():
             coming(upcoming(monitor.config, monitor.clock()))
 
@@ -179,6 +187,14 @@ def _scheduler(
         first = shifted.get_next_fire_time(None, begun - by)
         scheduler.add_job(tick, shifted, [report], id=name, next_run_time=first)
     return scheduler
+
+
+def _while_ours(monitor: Monitor, still: Callable[[], bool], work: Iterable[Any]) -> Iterator[Any]:
+    """The work, unless the clock is another's by now: then this one stops."""
+    if not still():
+        monitor.stop.set()
+        raise TryLaterError(_TAKEN)
+    yield from work
 
 
 def _execute(name: str, work: Iterable[Any], say: Say) -> int:
@@ -198,7 +214,8 @@ def _execute(name: str, work: Iterable[Any], say: Say) -> int:
 def stop_on_signals(
     monitor: Monitor, stopping: Callable[[], None], leave: Callable[[], None]
 ) -> None:
-    """SIGTERM and Ctrl-C finish the page under way; a second one leaves at once."""
+    """SIGTERM, Ctrl-C and a terminal that goes finish the page under way; a second one
+    leaves at once."""
     heard: SimpleQueue[None] = SimpleQueue()
 
     def heed() -> None:
@@ -211,6 +228,9 @@ def stop_on_signals(
     # An Event is not set in the handler itself: where the handler interrupts
     # a wait for it, both would wait for its lock for ever.
     threading.Thread(target=heed, name="signals", daemon=True).start()
-    for name in ("SIGTERM", "SIGINT"):
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:  # as nohup wants it
+            continue
         with suppress(ValueError):  # not in the main thread: others hear the signals
-            signal.signal(getattr(signal, name), lambda *_: heard.put(None))
+            signal.signal(number, lambda *_: heard.put(None))

@@ -26,7 +26,7 @@ def write_whole(path: Path, text: str) -> None:
             _replace(path, text)
     except OSError as error:
         problem = f"{path} cannot be written: {error.strerror or error}"
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise TryLaterError(f"{problem}. Make room and run the same command again.") from error
         raise UsageError(f"{problem}. Check the path and its rights.") from error
 

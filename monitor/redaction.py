@@ -4,6 +4,7 @@ What goes out is what is printed and logged, the files that are written, the
 errors that are raised and kept, and what a server sends back.
 """
 
+import base64
 import json
 from urllib.parse import quote, unquote
 
@@ -15,15 +16,21 @@ _known: tuple[str, ...] = ()
 
 
 def hide(secret: str) -> None:
-    """From now on take this out, as it stands and as URLs and JSON write it.
+    """From now on take this out, as it stands and as URLs, JSON and base64 write it.
 
     X's tokens hold %3D, which some servers read as =.
     """
     global _known
     if len(secret) >= _SHORTEST:
-        forms = {secret, quote(secret, safe=""), unquote(secret), json.dumps(secret)[1:-1]}
+        plain = {secret, quote(secret, safe=""), unquote(secret), json.dumps(secret)[1:-1]}
+        packed = {_packed(secret), _packed(f"Bearer {secret}")}
+        forms = plain | packed | {quote(form, safe="") for form in plain | packed}
         # The longest first: one may be a piece of another.
         _known = tuple(sorted({*_known, *forms}, key=len, reverse=True))
+
+
+def _packed(secret: str) -> str:
+    return base64.b64encode(secret.encode()).decode().rstrip("=")
 
 
 def redacted(text: str) -> str:

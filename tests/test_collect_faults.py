@@ -64,7 +64,7 @@ def test_a_page_whose_commit_fails_is_not_counted(store, source):
 
     def fail(connection: Any) -> None:
         commits.append(1)
-        if len(commits) == 3:  # the start of the run, the first page, the second
+        if len(commits) == 4:  # a look at it, the start of the run, the first page, the second
             disk_full(connection)
 
     with listening(Engine, "commit", fail), pytest.raises(TryLaterError):
@@ -80,7 +80,7 @@ def test_a_page_that_was_stored_is_counted_though_the_run_was_interrupted_just_t
 
     def interrupt(*_: Any) -> None:
         returned.append(1)
-        if len(returned) == 3:
+        if len(returned) == 4:
             raise KeyboardInterrupt
 
     with listening(Pool, "reset", interrupt), pytest.raises(KeyboardInterrupt):

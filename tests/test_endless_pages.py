@@ -1,6 +1,7 @@
 """A server that is not what it should be: few requests, nothing twice, and the run says why."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -174,3 +175,70 @@ def test_the_simulator_without_posts_is_no_silence(simulated):
     assert (outcome.status, outcome.reason, outcome.covered) == (*WRONG, ())
     assert len(simulated.x.requests) == 30
     assert simulated.checkpoint.window is None
+
+
+@pytest.mark.fault("F15", "F21")
+def test_pages_of_which_nothing_can_be_read_are_no_silence(house):
+    """X has changed the form of its answers, say."""
+    for n in range(30):
+        house.x.post(f"{GREAT} {n}", "2020-07-02T11:00", raw={"text": None, "wording": "moved"})
+
+    (outcome,) = house.collect()
+
+    assert (outcome.status, outcome.reason, outcome.covered) == ("partial", "unreadable", ())
+    assert "newer version" in outcome.error
+    assert house.volumes("2020-07-02T11:00", "2020-07-02T12:00") == [None]
+    assert house.monitor.health().sources["x"].reason == "unreadable"
+    assert [reason for *_, reason in house.gaps] == ["unreadable"]
+    assert statuses(house.live.fill("x")) == []
+
+
+@pytest.mark.fault("F23")
+def test_an_id_from_long_ago_proves_nothing_about_what_was_read(house):
+    house.x.posts(150, f"{GREAT} {{n}}", *MORNING)
+    lying = house.x.post(GREAT, "2020-07-02T07:00:01", raw={"id": "1000000000000"})
+    house.x.posts(150, f"{GREAT} {{n}}", "2020-07-02T05:10", "2020-07-02T06:50")
+    house.x.script("ok", "ok", "401")
+
+    (outcome,) = house.collect()
+
+    assert outcome.status == "blocked"
+    assert sum((b - a).total_seconds() for a, b in outcome.covered) < 6 * 3600
+    house.x.heal()
+    house.collect()
+    assert set(house.expected) - set(house.ids) == {f"film {lying.first_id}"}
+
+
+@pytest.mark.fault("F23")
+def test_few_posts_among_empty_pages_come_to_an_end_as_well(house):
+    house.x.posts(3_000, f"{GREAT} {{n}}", *MORNING)
+    house.x.script(*(["ok"] + ["empty-page"] * 25) * 20)
+
+    (outcome,) = house.collect()
+
+    assert (outcome.status, outcome.reason) == WRONG
+    assert "300 empty pages" in outcome.error
+
+
+def test_a_run_that_ends_in_a_circle_is_no_success(house):
+    house.tick(hours=2)
+    house.x.posts(150, f"{GREAT} {{n}}", house.x.now, house.x.now + timedelta(hours=1))
+    house.x.script("loop")
+    for _ in range(3):
+        house.tick(minutes=50)
+
+    health = house.monitor.health()
+
+    assert health.sources["x"].state == "failing"
+    assert (health.sources["x"].reason, health.exit_code) == ("pages repeat", 75)
+
+
+@pytest.mark.fault("F32")
+def test_half_a_character_in_the_id_of_what_is_repeated_costs_no_page(house):
+    repeated = [{"type": "retweeted", "id": "\ud800"}]
+    house.x.post(GREAT, "2020-07-02T11:00", raw={"referenced_tweets": repeated})
+    house.x.posts(5, f"{GREAT} {{n}}", *MORNING)
+
+    (outcome,) = house.collect()
+
+    assert (outcome.status, outcome.new) == ("ok", 6)

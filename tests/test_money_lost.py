@@ -9,6 +9,7 @@ import pytest
 from monitor.app.monitor import Monitor
 from monitor.storage import Store
 from tests.fakex import FakeX
+from tests.fakex.clock import moment
 from tests.live import GREAT, House, killed, statuses
 
 MORNING = ("2020-07-02T07:00", "2020-07-02T11:00")
@@ -87,6 +88,34 @@ def test_what_was_held_back_is_free_again_when_the_window_is_read_to_its_end(hou
     house.collect()
 
     assert house.spent_usd == house.x.billed_usd == 0.75
+
+
+def test_an_empty_page_behind_a_lost_answer_gives_no_money_back(house):
+    house.x.posts(100, f"{GREAT} {{n}}", *MORNING)
+    house.x.script("truncated for ever")
+    house.collect()
+    house.x.heal()
+    house.x.script("empty-page", "429")
+
+    house.collect()
+
+    assert house.x.billed_usd == 0.5
+    assert house.is_sound()
+
+
+@pytest.mark.parametrize("at", ["23:59:59", "23:59:40"])
+def test_an_answer_that_is_lost_over_midnight_may_be_billed_on_either_day(house, at):
+    house.x.posts(40, f"{GREAT} {{n}}", "2020-07-02T23:00", "2020-07-02T23:50")
+    house.x.now = f"2020-07-02T{at}"
+    house.x.script("truncated for ever")
+
+    house.collect()  # its pauses take half a minute
+
+    with house.store.read() as reader:
+        for day, posts in house.x.billed.items():
+            spent = reader.ledger.spent(moment(day).date(), "x").day
+            assert len(posts) * 5_000 <= spent
+    assert house.is_sound()
 
 
 @dataclass

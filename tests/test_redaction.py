@@ -1,6 +1,7 @@
 """Secrets are taken out of whatever goes out, however it is written."""
 
 import json
+from base64 import b64encode
 from urllib.parse import quote, unquote
 
 import pytest
@@ -19,9 +20,18 @@ def _only_this_one(monkeypatch):
     hide(SECRET)
 
 
-@pytest.mark.parametrize(
-    "writing", [SECRET, quote(SECRET, safe=""), unquote(SECRET), json.dumps(SECRET)[1:-1]]
+WRITINGS = (
+    SECRET,
+    quote(SECRET, safe=""),
+    quote(quote(SECRET, safe=""), safe=""),
+    unquote(SECRET),
+    json.dumps(SECRET)[1:-1],
+    b64encode(SECRET.encode()).decode().rstrip("="),
+    b64encode(f"Bearer {SECRET}".encode()).decode().rstrip("="),
 )
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_a_secret_is_known_in_every_writing(writing):
     assert redacted(f"Bearer {writing}, and on") == "Bearer [secret], and on"
 

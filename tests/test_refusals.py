@@ -169,3 +169,24 @@ def test_a_run_whose_database_is_locked_ends_and_the_next_one_goes_on(house, pla
     assert statuses(house.tick(minutes=15)) == [WELL, WELL]
     assert house.ids == house.expected
     assert house.spent_usd == house.x.billed_usd
+
+
+@pytest.mark.fault("F6")
+def test_who_asks_by_hand_before_the_time_does_not_put_the_next_probe_off(house):
+    house.x.script("402 for ever")
+    (first,) = house.collect()
+    for _ in range(6):
+        house.x.advance(seconds=10)
+        (again,) = house.collect()
+
+    assert again.retry_at == first.retry_at
+
+
+@pytest.mark.fault("F3")
+def test_a_usage_cap_among_the_errors_is_known_as_well(house):
+    cap = '{"errors": [{"title": "UsageCapExceeded", "type": "https://x/usage-capped"}]}'
+    house.x.script(f"answer 429 {cap}")
+
+    (outcome,) = house.collect()
+
+    assert (outcome.status, outcome.reason) == ("blocked", "credits")

@@ -108,3 +108,67 @@ def test_a_server_whose_times_jump_about_is_asked_a_few_times_and_no_more(x, sto
     assert outcome.status in ("blocked", "partial")
     assert outcome.error
     assert len(x.requests) <= 3
+
+
+@pytest.mark.fault("F11")
+def test_time_that_a_clock_ahead_has_asked_for_is_asked_for_once_it_has_come(x, store):
+    """No post is stored yet behind which the next window could begin."""
+    house = House(x, store)
+    house.collect()
+    house.off = timedelta(hours=2)
+    house.tick(minutes=15)
+    house.off = timedelta()
+    x.posts(10, GREAT, x.now, x.now + timedelta(minutes=100))
+
+    for _ in range(4):
+        house.tick(minutes=30)
+
+    assert house.ids == house.expected
+    assert house.gaps == []
+
+
+@pytest.mark.fault("F11")
+def test_what_is_watched_is_dated_anew_once_the_time_is_known(x, store):
+    house = House(x, store, off=timedelta(days=3))
+    x.posts(10, GREAT, "2020-07-01T12:00", "2020-07-02T04:00")
+
+    house.collect()
+
+    assert house.points("2020-07-01T12:00", "2020-07-02T04:00")[0].coverage == 1.0
+    with store.read() as reader:
+        assert reader.ledger.queries()["x"][0][0] <= x.now
+
+
+@pytest.mark.fault("F11")
+@pytest.mark.parametrize("fault", ["429 reset=+300", "401"])
+def test_a_pause_that_a_wrong_clock_has_set_is_not_kept_for_longer_than_a_right_one(
+    x, store, fault
+):
+    house = House(x, store)
+    house.collect()
+    house.off = timedelta(days=400)
+    with store.write() as writer:
+        writer.ledger.note_clock("x", timedelta())
+    x.script(fault)
+    house.tick(minutes=15)
+    house.off = timedelta()
+
+    assert set(statuses(house.tick(hours=25))) == {WELL}
+
+
+@pytest.mark.fault("F11")
+@pytest.mark.parametrize("seconds", [15, 60, 600, 7_200])
+def test_just_past_our_midnight_the_day_of_x_is_not_paid_for_twice(x, store, seconds):
+    house = House(x, store, daily=0.5)
+    house.collect()
+    x.posts(150, GREAT, "2020-07-02T20:00", "2020-07-02T20:30")
+    x.now = "2020-07-02T21:00"
+    house.collect()
+    x.now = f"2020-07-02T23:{'59' if seconds < 600 else '30'}:50"
+    x.posts(150, GREAT, "2020-07-02T21:30", "2020-07-02T23:00")
+    house.off = timedelta(seconds=seconds + 1_900 * (seconds >= 600))
+
+    for _ in range(3):
+        house.collect()
+
+    assert len(x.billed["2020-07-02"]) * 0.005 <= 0.5 + 1e-9

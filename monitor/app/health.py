@@ -8,7 +8,7 @@ from typing import Any
 from monitor.app.live import Live
 from monitor.app.sources import enabled
 from monitor.budget import usd
-from monitor.collect.live import OUT_OF_MONEY
+from monitor.collect.reading import OUT_OF_MONEY
 from monitor.errors import TryLaterError
 from monitor.storage import Store
 from monitor.storage.watched import Attempt

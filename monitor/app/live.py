@@ -18,7 +18,9 @@ from monitor.collect import (
     collect_present,
     standing_for,
 )
+from monitor.collect.endless import PAGES_REPEAT
 from monitor.collect.money import Afford
+from monitor.collect.reading import LAST_PROBE
 from monitor.config import Config
 from monitor.errors import (
     BlockedError,
@@ -36,8 +38,9 @@ from monitor.timeline import Window
 
 REACH = {"x": timedelta(days=7)}
 """How far back each live source can be asked without its archive."""
+_LONGEST_PAUSE = {"limited": timedelta(minutes=16), "blocked": LAST_PROBE}
 _AFTER_IT = timedelta(minutes=1)
-_NOT_FILLED = (coverage.NOT_YET, "pages repeat")
+_NOT_FILLED = (coverage.NOT_YET, PAGES_REPEAT, "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ class Live:
             read_to = reader.ledger.checkpoint(name).since_at
         now = self.clock()
         if read_to and now + ahead < read_to:
-            ahead = read_to + _AFTER_IT - now
+            ahead = timedelta() if now >= read_to else read_to + _AFTER_IT - now
         return PlatformClock(self.clock, ahead, moved=self.config.begins_at is not None)
 
     def why_skipped(self, name: str) -> RunOutcome | None:
@@ -274,7 +277,8 @@ class Live:
         held = ("limited", "blocked") if by_clock else ("limited",)
         if last is None or last.status not in held or not last.retry_at:
             return None
-        if self.now(name) >= last.retry_at:
+        pause = last.retry_at - self.now(name)
+        if not timedelta() < pause <= _LONGEST_PAUSE[last.status]:  # longer: by a wrong clock
             return None
         outcome = _skipped(name, last.reason or last.status, last.error or "")
         return replace(outcome, retry_at=last.retry_at)

@@ -18,7 +18,7 @@ from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config
 from monitor.config.words import close_to
 from monitor.coverage import Gap, gaps
-from monitor.errors import NothingStoredError, StorageError, UsageError
+from monitor.errors import NothingStoredError, UsageError
 from monitor.matching import Matcher
 from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
 from monitor.report.summary import Summary
@@ -121,14 +121,18 @@ class Monitor:
         return Reports(self.config, self.store, self.clock, self._scorer().version)
 
     @contextmanager
-    def noted(self, job: str) -> Iterator[None]:
-        """A job that asks no source leaves a run, however it ends; one at a time."""
+    def noted(self, job: str) -> Iterator[Callable[[], bool]]:
+        """A job that asks no source leaves a run, however it ends; one at a time.
+
+        What it gives says whether the job is ours still: a server that was
+        restarted has let go of our lock, and another process may have taken it.
+        """
         with self.store.only_runner_of(job):
             with self.store.write() as writer:
                 run = writer.start_job(job, self.clock())
             error: str | None = "the process ended"
             try:
-                yield
+                yield lambda: self._is_running(run)
                 error = None
             except Exception as failed:
                 error = f"{type(failed).__name__}: {failed}"
@@ -137,16 +141,12 @@ class Monitor:
                 with self.store.write() as writer:
                     writer.end_job(run, error, self.clock())
 
-    def keeping_the_clock(self) -> AbstractContextManager[None]:
-        """Held by the one process that starts jobs; `TryLaterError` names it to others.
+    def _is_running(self, run: int) -> bool:
+        with self.store.read() as reader:
+            return reader.watched.is_running(run)
 
-        Raises `StorageError` for a damaged database: what is written into one
-        may be lost.
-        """
-        if damage := self.store.damage():
-            raise StorageError(
-                f"{damage[0]}. Nothing is written. Put a backup back: monitor restore FILE"
-            )
+    def keeping_the_clock(self) -> AbstractContextManager[Callable[[], bool]]:
+        """Held by the one process that starts jobs; `TryLaterError` names it to others."""
         return self.noted("run")
 
     def gaps(self, window: Window | None = None) -> list[Gap]:

@@ -134,7 +134,9 @@ class _Said:
     def line(self, text: str, *, level: str = "info", **more: Any) -> None:
         """At its time on the monitor's own clock."""
         now = self._monitor.clock().astimezone(self._monitor.config.zone)
-        with suppress(OSError):  # a full disk behind `>` stops no clock
+        # A full disk behind `>` or a reader that has gone stops no clock; of the latter
+        # rich would make an exit.
+        with suppress(OSError, SystemExit):
             if self._form is Form.json:
                 show.out.file.write(f"{logs.line(now, text, level=level, **more)}\n")
             else:

@@ -5,15 +5,18 @@ and is stored with its run's progress in one transaction. Whatever stops the
 line (an error, Ctrl-C, a kill, a power cut) loses at most one page, and
 running it again completes what is missing and changes nothing else.
 
-    whole   sources that are read from their beginning to their end: files
-    live    sources that are asked for a window, newest post first, for money
+    whole     sources that are read from their beginning to their end: files
+    live      sources that are asked for a window, newest post first, for money
     standing  where one of them goes on
-    money   what a page of theirs may cost, and has cost
-    line    what both do with one page
+    reading   one run over one window of theirs
+    money     what a page of theirs may cost, and has cost
+    endless   when pages are not worth asking for any more
+    line      what whole and live do with one page
 """
 
 from monitor.collect.line import Watch
-from monitor.collect.live import Line, Terms, collect_history, collect_present
+from monitor.collect.live import collect_history, collect_present
+from monitor.collect.reading import Line, Terms
 from monitor.collect.standing import standing_for
 from monitor.collect.whole import Clock, Progress, claim, collect
 

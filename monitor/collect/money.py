@@ -27,6 +27,8 @@ class Request:
     name: str
     day: date
     posts: int
+    most: int
+    """As many as were asked for at most, with this request or before."""
     asked_before: bool
     """On this day already, and it never came: X may have billed it."""
     spare: int
@@ -66,13 +68,24 @@ def set_aside(
     spare = afford(ledger.spent(day, source.name), now, prices) - prices.page(most - before)
     worst = prices.page(most)
     ledger.reserve(source.name, day, name, run=run, posts=most, micro_usd=worst, now=now)
-    return Request(name, day, posts, before > 0, spare)
+    return Request(name, day, posts, most, before > 0, spare)
 
 
 def give_back(ledger: Ledger, source: LiveSource, request: Request) -> None:
     """X bills no refusal; but an answer to the same request that never came, it may have."""
     if not request.asked_before:
         ledger.release(source.name, request.day, request.name)
+
+
+def keep_for(ledger: Ledger, source: LiveSource, request: Request, now: datetime) -> None:
+    """Of a request that came to nothing behind midnight, X may have billed the new day."""
+    day = now.date()
+    if day != request.day:
+        before = source.name, request.day, request.name
+        worst = ledger.set_aside_for(*before)
+        ledger.reserve(
+            source.name, day, request.name, run=0, posts=request.most, micro_usd=worst, now=now
+        )
 
 
 def pay(
@@ -98,7 +111,7 @@ def pay(
             ledger.reserve(source.name, day, request.name, run=0, posts=0, micro_usd=0, now=now)
         ledger.settle(source.name, day, request.name, request.posts, posts, cost)
         most = max(most, cost)
-    _doubt(ledger, source, window, request, page, now)
+    _doubt(ledger, source, window, request, page, most, now)
     return most
 
 
@@ -108,23 +121,26 @@ def _doubt(
     window: OpenWindow,
     request: Request,
     page: Page,
+    cost: int,
     now: datetime,
 ) -> None:
     """Of two answers to one request the first, which never came, may have been billed too.
 
     Posts that were indexed in between have pushed some of its posts off the
-    second one. For those a little is held back, until the window is read
-    to its end and they have come after all.
+    second one. For as many as may be missing money is held back, until the
+    window is read to its end and they have come after all.
     """
-    prices, name = source.prices(window), f"window to {window.closes_at.isoformat()} asked twice"
-    lost, posts = request.asked_before or page.asked_twice, prices.smallest_page
-    worst = prices.page(posts)
+    prices, day = source.prices(window), request.day
+    name = f"window to {window.closes_at.isoformat()} asked twice"
+    held = ledger.reserved(source.name, day, name)
     if page.token is None:
-        ledger.release(source.name, request.day, name)
-    elif lost and request.spare >= worst:
-        ledger.reserve(
-            source.name, request.day, name, run=0, posts=posts, micro_usd=worst, now=now
-        )
+        ledger.release(source.name, day, name)
+    elif request.asked_before or page.asked_twice:
+        posts = max(prices.smallest_page, request.most - len(page.items), held)
+        free = request.spare + prices.page(request.most) - cost
+        worst = min(prices.page(posts), max(free, prices.page(held)))
+        if worst:
+            ledger.reserve(source.name, day, name, run=0, posts=posts, micro_usd=worst, now=now)
 
 
 def _name(window: OpenWindow) -> str:

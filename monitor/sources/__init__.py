@@ -98,6 +98,9 @@ class LiveSource(Protocol):
     def history(self, asked: Window, now: datetime) -> tuple[OpenWindow, ...]:
         """The windows that time asked for by hand falls into, newest first."""
 
+    def ask_time(self) -> None:
+        """Set the clock by the platform's, where that is free."""
+
     def read(self, window: OpenWindow, most: int) -> Page:
         """One request: the next page, of at most so many posts.
 

@@ -64,6 +64,8 @@ def identity(value: Any, name: str = "id") -> str:
         return str(value)
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{name} is missing")
+    if not value.strip().isprintable():  # no database holds half a character
+        raise ValueError(f"{name} holds what no id does")
     return value.strip()
 
 

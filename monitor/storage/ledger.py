@@ -112,6 +112,11 @@ class Ledger:
         posts = select(col(SpendRow.posts)).where(*_reserved(source, day, page))
         return self._connection.scalar(posts) or 0
 
+    def set_aside_for(self, source: str, day: date, page: str) -> int:
+        """Millionths of a dollar that are set aside for a page."""
+        money = select(col(SpendRow.micro_usd)).where(*_reserved(source, day, page))
+        return self._connection.scalar(money) or 0
+
     def reserve(
         self,
         source: str,

@@ -17,7 +17,7 @@ from monitor.models import Topic
 from monitor.redaction import redacted
 from monitor.runs import RunOutcome
 from monitor.storage.dialects import upsert
-from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
+from monitor.storage.tables import CoverageRow, QueryRow, RunRow, TopicRulesRow
 
 NO_RULES = "null"
 """Of a topic that is watched no more."""
@@ -42,10 +42,11 @@ def start_job(connection: Connection, job: str, now: datetime) -> int:
 
 
 def end_job(connection: Connection, run: int, error: str | None, now: datetime) -> None:
-    """Note how a job ended."""
+    """Note how a job ended, unless another process found it abandoned."""
     told = error and redacted(error)
     values = {"status": "failed" if error else "ok", "error": told, "finished_at": now}
-    connection.execute(update(RunRow).where(col(RunRow.id) == run).values(**values))
+    ours = (col(RunRow.id) == run, col(RunRow.status) == "running")
+    connection.execute(update(RunRow).where(*ours).values(**values))
 
 
 def _abandon(connection: Connection, now: datetime, *whose: Any) -> None:
@@ -146,6 +147,12 @@ def note_rules(connection: Connection, topics: Iterable[Topic], now: datetime) -
             # Of two in one moment the later one holds.
             key = {"index_elements": ["topic", "since_at"], "set_": {"rules": rules}}
             connection.execute(noted.on_conflict_do_update(**key))
+
+
+def forget_future(connection: Connection, now: datetime) -> None:
+    """Take out the rules and queries that are dated later than now."""
+    for table in (TopicRulesRow, QueryRow):
+        connection.execute(delete(table).where(col(table.since_at) > now))
 
 
 def rules_of(topic: Topic) -> str:

@@ -33,6 +33,8 @@ class Store:
         self._key = key
         self.key_file = key_file
         """It goes into no backup."""
+        self._is_whole = False
+        """Whether it was looked at."""
 
     @classmethod
     def open(
@@ -131,13 +133,22 @@ class Store:
         with self.database.translated(), self._writing.begin() as connection:
             yield Writer(connection, self._key)
 
+    def must_be_whole(self) -> None:
+        """Raises `StorageError` for a damaged database: what is written into one may be
+        lost. It is looked at once."""
+        if not self._is_whole:
+            with self._view() as connection:
+                self.database.must_be_whole(connection)
+            self._is_whole = True
+
     @contextmanager
     def only_writer_of(self, source: str) -> Iterator[None]:
         """Hold the source, so that no second process collects from it.
 
         The lock goes when the process dies, however it dies. Raises
-        `TryLaterError` naming the holder.
+        `TryLaterError` naming the holder, `StorageError` for a damaged database.
         """
+        self.must_be_whole()
         with self.database.locked(source) as alone:
             if not alone:
                 with self.read() as reader:
@@ -150,7 +161,8 @@ class Store:
 
     @contextmanager
     def only_runner_of(self, job: str) -> Iterator[None]:
-        """Hold a job that asks no source. Raises `TryLaterError` naming the holder."""
+        """Hold a job that asks no source. Raises as `only_writer_of`."""
+        self.must_be_whole()
         with self.database.locked(f"job.{job}") as alone:
             if not alone:
                 with self.read() as reader:

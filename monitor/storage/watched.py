@@ -14,6 +14,8 @@ from monitor.storage.runs import NO_RULES
 from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
 from monitor.timeline import Window, merged, within
 
+AS_TOLD = ("budget reached", "--max-posts", "stopped")
+"""Why a run that went well ends early."""
 HISTORY = "history"
 """The job that reads the past; all others go on with the present."""
 
@@ -91,7 +93,8 @@ class Watched:
     def last_success(self, source: str) -> datetime | None:
         """When a source last gave what it was asked for, as far as the budget allowed."""
         good = col(RunRow.status) == "ok"
-        paid = (col(RunRow.status) == "partial") & (col(RunRow.pages) > 0)
+        as_told = col(RunRow.reason).in_(AS_TOLD)
+        paid = (col(RunRow.status) == "partial") & (col(RunRow.pages) > 0) & as_told
         latest = select(func.max(RunRow.finished_at)).where(
             col(RunRow.source) == source, col(RunRow.window_start).is_not(None), good | paid
         )
@@ -113,6 +116,11 @@ class Watched:
         ended = _ATTEMPT.where(*where, col(RunRow.status) != "running")
         newest = ended.order_by(col(RunRow.id).desc()).limit(1)
         return next(iter(self._attempts(newest)), None)
+
+    def is_running(self, run: int) -> bool:
+        """Whether nobody has ended this run, or found it abandoned."""
+        status = select(col(RunRow.status)).where(col(RunRow.id) == run)
+        return bool(self._connection.scalar(status) == "running")
 
     def holder_of(self, source: str | None, job: str | None = None) -> str | None:
         """Who runs on a source, or a job that has none, as `import by process 42 on host`."""

@@ -74,6 +74,10 @@ class Writer:
         """Date the topics' rules, so that a change breaks the trend in sight."""
         runs.note_rules(self._connection, topics, now)
 
+    def forget_future(self, now: datetime) -> None:
+        """Take out what is dated later than now, by a clock that was wrong."""
+        runs.forget_future(self._connection, now)
+
     def recount(self) -> Recount:
         """What is kept beside what is true, as this transaction sees it."""
         return Recount(self._connection)

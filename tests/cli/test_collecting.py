@@ -24,7 +24,9 @@ def test_a_collection_is_data_alone_with_every_key_of_the_contract(monitor, live
     assert (run["matched"], run["unscored"]) == ({"film": 1, "petition": 1}, 1)
     assert run["window"] == ["2026-03-19T12:15:00+00:00", "2026-03-26T11:59:30+00:00"]
     assert run["covered"] == [run["window"]]
-    assert ran.err.startswith("monitor: the clock of this process was started at 2026-03-26T12:00:00")
+    assert ran.err.startswith(
+        "monitor: the clock of this process was started at 2026-03-26T12:00:00"
+    )
 
 
 def test_the_counts_of_a_collection_add_up_and_its_cost_is_what_x_bills(monitor, live, x, posts):

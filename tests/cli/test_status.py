@@ -147,3 +147,49 @@ def test_who_keeps_the_clock_is_told_and_what_comes_next(monitor, live, x):
     }
     assert "The clock is kept: run by process " in lines
     assert (after["running"], [job["next"] for job in after["jobs"]]) == (None, [None] * 3)
+
+
+@pytest.mark.fault("F41", "F43")
+def test_a_job_that_failed_makes_it_unwell_until_it_does_its_work(monitor, live, x, folder):
+    x.post(GREAT, at="2026-03-26T11:00")
+    monitor("collect")
+    live.at("2026-03-27T12:00")
+    (folder / "reports").write_text("a file in the place of the folder")
+    monitor("run", "--once")
+    unwell = monitor("status", "--json")
+    (folder / "reports").unlink()
+    live.at("2026-03-27T12:15")
+    monitor("run", "--once")
+
+    assert (unwell.code, unwell.json["ok"]) == (75, False)
+    assert unwell.json["sources"]["x"]["state"] == "ok"
+    assert monitor("status").code == 0
+
+
+@pytest.mark.fault("F41")
+def test_a_fault_of_our_own_is_a_failed_run_and_told_at_once(monitor, live, x, state, monkeypatch):
+    x.post(GREAT, at="2026-03-26T11:00")
+    monitor("collect")
+    live.at("2026-03-26T12:15")
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("monitor.collect.reading.match", broken)
+        ran = monitor("run", "--once")
+
+    assert ran.code == 1
+    assert "collect failed: ZeroDivisionError" in ran.out
+    assert state() == (75, "failing", "fault", None)
+    assert monitor("collect").code == 0
+    assert state() == (0, "ok", None, None)
+
+
+def test_a_month_whose_money_is_used_up_is_told_as_that(monitor, live, x, state):
+    live.write(sources="{x: {budget: {daily_usd: 0.05, monthly_usd: 0.05}}}")
+    x.posts(30, f"{GREAT} {{n}}", "2026-03-26T08:00", "2026-03-26T11:00")
+    monitor("collect")
+    live.at("2026-03-28T12:00")
+
+    assert state() == (5, "stale", "budget reached", None)

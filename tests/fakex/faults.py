@@ -146,6 +146,12 @@ def _html(_case: Case, argument: str) -> Reply:
     return Reply(status, _HTML.encode(), {"content-type": "text/html;charset=utf-8"})
 
 
+def _answer(_case: Case, argument: str) -> Reply:
+    """`answer 429 {"title": …}`: a status with a body of its own."""
+    status, body = argument.split(maxsplit=1)
+    return Reply(int(status), body.encode(), _JSON_TYPE)
+
+
 @functools.cache
 def _bomb_body() -> bytes:
     return gzip.compress(b'{"data":[' + b" " * _BOMB_BYTES + b"]}", compresslevel=6, mtime=0)
@@ -212,6 +218,7 @@ _FAULTS: dict[str, Callable[[Case, str], Reply]] = {
     "html": _html,
     "empty": lambda case, _: Reply(200, b"", _JSON_TYPE),
     "body": lambda case, text: Reply(200, text.encode(), _JSON_TYPE),
+    "answer": _answer,
     "bomb": _bomb,
     "redirect": lambda case, url: Reply(302, b"", {"location": url}),
     "loop": _loop,

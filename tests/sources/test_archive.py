@@ -102,7 +102,7 @@ def test_a_malformed_post_costs_the_page_nothing_else(file):
         "created_at has no UTC offset",
         "id is missing",
         "its id is empty, too long or holds spaces",
-        "its id is empty, too long or holds spaces",
+        "id holds what no id does",
         "created_at is before 1990",
         "created_at is out of range",
         "it is no post, but another value",

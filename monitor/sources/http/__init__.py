@@ -8,7 +8,7 @@ broken     no answer, or none that can be read; and when to ask again
 
 from monitor.sources.http.broken import BrokenError, RefusedError, retrying
 from monitor.sources.http.deadline import Limits
-from monitor.sources.http.ping import ping
+from monitor.sources.http.ping import ping, time_at
 from monitor.sources.http.transport import Transport
 
-__all__ = ["BrokenError", "Limits", "RefusedError", "Transport", "ping", "retrying"]
+__all__ = ["BrokenError", "Limits", "RefusedError", "Transport", "ping", "retrying", "time_at"]

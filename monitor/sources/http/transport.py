@@ -9,8 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from urllib3.exceptions import HTTPError
 from monitor.redaction import hide, redacted
 from monitor.sources.http.broken import BrokenError, RefusedError
 from monitor.sources.http.deadline import Limits, reason_of, was_sent, within
+from monitor.sources.http.ping import dated
 from monitor.words import is_loopback
 
 _CHUNK = 64 * 1024
@@ -81,7 +81,7 @@ class Transport(HTTPAdapter):
         return self._checked(raw, body)
 
     def _checked(self, raw: requests.Response, body: Any) -> requests.Response:
-        self.answered_at = _dated(raw.headers.get("date", ""))
+        self.answered_at = dated(raw.headers.get("date", ""))
         if raw.status_code != 200:
             headers = CaseInsensitiveDict(_redacted(dict(raw.headers)))
             raise RefusedError(raw.status_code, headers, body or {})
@@ -106,14 +106,6 @@ def _redacted(value: Any) -> Any:
 def _path(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _dated(header: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(header)
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _read(raw: requests.Response, end: float, most: int) -> bytes:

@@ -10,8 +10,10 @@
 the rest    nothing that X says: another server     refused
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from monitor.errors import (
@@ -28,6 +30,7 @@ from monitor.sources.http import BrokenError, RefusedError
 _SHORTEST, _USUAL, _LONGEST = (timedelta(seconds=s) for s in (5, 60, 905))
 """A pause is never longer than X's own quarter of an hour, whatever a header says."""
 _MOST_S = 86_400.0
+_NUMBER = re.compile(r"[0-9]{1,19}(\.[0-9]{1,9})?")
 _SOON = (408, 425)
 """Too slow, too early: neither is X's word on what was asked."""
 _LONGEST_SAID = 300
@@ -63,12 +66,15 @@ def meaning(refused: RefusedError, now: datetime) -> MonitorError | BrokenError:
 
 
 def _too_many(refused: RefusedError, said: str, now: datetime) -> MonitorError:
-    problem = f"{refused.body.get('type', '')} {refused.body.get('title', '')}".lower()
-    if "usage" in problem and "cap" in problem:
+    told = [refused.body, *map(fields.mapping, fields.listed(refused.body.get("errors")))]
+    problems = [f"{one.get('type', '')} {one.get('title', '')}".lower() for one in told]
+    if any("usage" in problem and "cap" in problem for problem in problems):
         return CreditsError(f"the account's cap at X is reached{said}. Raise it there, or wait.")
     until = _reset(refused.headers, now)
     return LimitedError(
-        f"X takes no more requests until {until:%H:%M:%S} UTC. The next run goes on there.", until
+        f"X takes no more requests until {until:%Y-%m-%d %H:%M:%S} UTC. The next run behind it "
+        "goes on there.",
+        until,
     )
 
 
@@ -76,15 +82,23 @@ def _reset(headers: Mapping[str, str], now: datetime) -> datetime:
     """When X, or a gate before it, says that it takes requests again, where that can be
     believed: of two moments the later one."""
     reset = _seconds(headers.get("x-rate-limit-reset", "")) - now.timestamp()
-    pause = max(reset, _seconds(headers.get("retry-after", "")))
+    pause = max(reset, _after(headers.get("retry-after", ""), now))
     if not pause > 0:
         return now + _USUAL
     return now + min(max(timedelta(seconds=min(pause, _MOST_S)), _SHORTEST), _LONGEST)
 
 
+def _after(said: str, now: datetime) -> float:
+    """`retry-after`: seconds, or a moment."""
+    try:
+        return (parsedate_to_datetime(said) - now).total_seconds()
+    except (ValueError, TypeError, OverflowError):
+        return _seconds(said)
+
+
 def _seconds(said: str) -> float:
-    """-1 for what is no whole number: it lies in the past."""
-    return float(said) if said.isascii() and said.isdecimal() and len(said) < 20 else -1.0
+    """-1 for what is no number: it lies in the past."""
+    return float(said) if _NUMBER.fullmatch(said) else -1.0
 
 
 def _said(body: Mapping[str, Any]) -> str:

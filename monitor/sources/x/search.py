@@ -3,11 +3,12 @@
 import logging
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import random
-from typing import Any
+from typing import Any, TypeGuard
 
 import tweepy
 
@@ -23,7 +24,14 @@ from monitor.errors import (
 from monitor.models import Page
 from monitor.sources import Estimate, fields
 from monitor.sources.clock import PlatformClock
-from monitor.sources.http import BrokenError, RefusedError, Transport, retrying
+from monitor.sources.http import (
+    BrokenError,
+    Limits,
+    RefusedError,
+    Transport,
+    retrying,
+    time_at,
+)
 from monitor.sources.x import window as windows
 from monitor.sources.x.answer import posts_of
 from monitor.sources.x.refusal import meaning
@@ -42,6 +50,7 @@ _FIELDS = (
     "referenced_tweets", "edit_history_tweet_ids",
 )  # fmt: skip
 """No expansions: a user costs twice as much as a post, and none is needed."""
+_SHORT = Limits(connect_s=3, silence_s=3, total_s=5)
 _ID = re.compile(r"[0-9]{1,19}")
 _TOKEN = re.compile(r"[!-~]{1,1000}")
 
@@ -74,7 +83,8 @@ class XSource:
         # the transport puts the real one on.
         client: Any = tweepy.Client("placeholder", return_type=dict, wait_on_rate_limit=False)
         client.session.trust_env = False  # ~/.netrc would replace the token
-        self._transport = Transport(base_url or HOST, token, stopped=stopped)
+        self._base = base_url or HOST
+        self._transport = Transport(self._base, token, stopped=stopped)
         client.session.mount(HOST, self._transport)
         self._client = client
 
@@ -93,6 +103,12 @@ class XSource:
         """The windows that time asked for by hand falls into."""
         return windows.history(asked, self.query, now)
 
+    def ask_time(self) -> None:
+        """Hear X's clock, which is free; where it does not answer, nothing has changed."""
+        asked_at = self.clock()
+        with suppress(BrokenError):
+            self.clock.hear(time_at(self._base, _SHORT), asked_at)
+
     def read(self, window: OpenWindow, most: int) -> Page:
         """The next page of a window, of at most so many posts: one request.
 
@@ -106,12 +122,12 @@ class XSource:
             if self._archived and self._wait(_ARCHIVE_PAUSE_S):
                 raise UnreachableError("stopped between two pages", billed=False)
             self._archived = True
-            return self._page(self._client.search_all_tweets, asked)
-        return self._page(self._client.search_recent_tweets, asked)
+            return self._page(self._client.search_all_tweets, asked, window)
+        return self._page(self._client.search_recent_tweets, asked, window)
 
-    def _page(self, search: Callable[..., Any], asked: dict[str, Any]) -> Page:
+    def _page(self, search: Callable[..., Any], asked: dict[str, Any], window: OpenWindow) -> Page:
         lost: list[bool] = []
-        page = _page(self._asked(search, asked, _is_page, lost))
+        page = _believed(_page(self._asked(search, asked, _is_page, lost)), window)
         fault, answered_at = self.clock.fault, self.clock.heard
         return replace(
             page,
@@ -210,7 +226,8 @@ def _is_page(answer: dict[str, Any]) -> bool:
 
 def _is_count(answer: dict[str, Any]) -> bool:
     meta = answer.get("meta")
-    has = isinstance(meta, dict) and ("total_tweet_count" in meta or "data" in answer)
+    total = fields.mapping(meta).get("total_tweet_count")
+    has = isinstance(meta, dict) and (_is_number(total) or (total is None and "data" in answer))
     return has and _is_list_with_token(answer)
 
 
@@ -238,6 +255,12 @@ def _page(answer: dict[str, Any]) -> Page:
     )
 
 
+def _believed(page: Page, window: OpenWindow) -> Page:
+    """An id that lies before the window says nothing about how much of it has come."""
+    early = page.reached and page.reached < window.start - timedelta(seconds=1)
+    return replace(page, reached=None) if early else page
+
+
 def _ids(data: Any) -> list[str]:
     posts = (fields.mapping(post) for post in fields.listed(data))
     ids = (fields.optional_identity(post.get("id")) for post in posts)
@@ -253,7 +276,12 @@ def _remarks(errors: Any) -> tuple[str, ...]:
 
 def _counted(answer: dict[str, Any]) -> int:
     total = fields.mapping(answer.get("meta")).get("total_tweet_count")
-    if isinstance(total, int):
-        return total
+    if _is_number(total):
+        return int(total)
     steps = (fields.mapping(step) for step in fields.listed(answer.get("data")))
-    return sum(n for n in (step.get("tweet_count") for step in steps) if isinstance(n, int))
+    return sum(n for n in (step.get("tweet_count") for step in steps) if _is_number(n))
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
+    """Of posts: whole, and no more than X can ever have held."""
+    return type(value) is int and 0 <= value < 10**13

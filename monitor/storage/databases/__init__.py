@@ -63,6 +63,9 @@ class Database(Protocol):
         """Put a copy in the place of what stands, whole or not at all; where that is kept.
         Only for the holder of all locks."""
 
+    def must_be_whole(self, connection: Connection) -> None:
+        """Raises `StorageError` for one that is damaged, as far as a quick look tells."""
+
     def damage(self, connection: Connection) -> list[str]:
         """What the database finds broken in itself, in words."""
 

@@ -212,6 +212,9 @@ class PostgreSQL:
             f"--clean --if-exists --single-transaction --dbname={self._url.database} {copy}"
         )
 
+    def must_be_whole(self, connection: Connection) -> None:
+        """The server looks at each page as it reads it."""
+
     def damage(self, connection: Connection) -> list[str]:
         """Nothing to ask: the server checks its pages as it reads them, and holds to its keys."""
         return []

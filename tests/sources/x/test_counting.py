@@ -79,7 +79,14 @@ def test_an_estimate_that_never_ends_costs_no_more_than_was_said(x):
     assert len(x.requests) * 10_000 == asked.estimate_price(window)
 
 
-@pytest.mark.parametrize("body", ["{}", '{"meta": {}}', '{"data": []}', '{"errors": []}'])
+COUNTED = '{{"data": [], "meta": {{"total_tweet_count": {}}}}}'
+NOTHING = [
+    *("{}", '{"meta": {}}', '{"data": []}', '{"errors": []}'),
+    *(COUNTED.format(n) for n in ("9" * 400, "-7", "1.5", "true", '"12"')),
+]
+
+
+@pytest.mark.parametrize("body", NOTHING)
 def test_an_answer_that_counts_nothing_is_no_estimate(x, body):
     x.script(f"body {body} for ever")
     asked = source(x)
