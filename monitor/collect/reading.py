@@ -252,8 +252,13 @@ class Reading:
 
     def _why_no_page(self) -> tuple[str, str]:
         if not self._most_posts():
-            return "--max-posts", "as many posts as --max-posts allows"
-        return OUT_OF_MONEY, "the budget allows no further page now"
+            return "--max-posts", (
+                "as many posts as --max-posts allows. The rest is a gap; read it with --since"
+            )
+        return OUT_OF_MONEY, (
+            "the budget allows no further page now. What is not read is a gap, which is filled "
+            "from what the day leaves; or raise the budget"
+        )
 
     def _give_up(self, reason: str, error: str) -> None:
         """Close the window: the present comes first, the rest of this one is a gap."""
