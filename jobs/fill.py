@@ -7,8 +7,8 @@ that day, and what is not spent by midnight would be lost.
 from collections.abc import Iterator
 from datetime import time
 
+from jobs.collect import from_each
 from monitor.app import Monitor
-from monitor.errors import MonitorError
 from monitor.runs import RunOutcome
 
 NAME = "fill"
@@ -19,10 +19,6 @@ _NOT_BEFORE = time(HOUR, MINUTE - 1)
 
 def run(monitor: Monitor) -> Iterator[RunOutcome]:
     """One source after another; earlier in the day it does nothing."""
-    if monitor.clock().time() < _NOT_BEFORE:
-        return
-    for name in monitor.live.names():
-        try:
-            yield from (run for run in monitor.live.fill(name) if run.status != "skipped")
-        except MonitorError as error:
-            yield RunOutcome(0, name, status="failed", reason=error.reason, error=str(error))
+    if monitor.clock().time() >= _NOT_BEFORE:
+        asked = from_each(monitor, monitor.live.fill)
+        yield from (outcome for outcome in asked if outcome.status != "skipped")

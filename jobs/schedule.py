@@ -38,10 +38,7 @@ _GRID = datetime(2000, 1, 1, tzinfo=UTC)
 """Where intervals are counted from: the same moments in every process."""
 _WEEKDAYS = re.compile(r"(?:([0-7])(?:-([0-7]))?|\*)(?:/([1-7]))?")
 
-_TAKEN = (
-    "another process keeps the clock since the database was away. Nothing is lost; leave the "
-    "work to it."
-)
+_TAKEN = "another process has taken over the clock. Nothing is lost; leave the work to it."
 
 log = logging.getLogger(__name__)
 # That a tick is left out while the one before is still at work is no news.
@@ -118,12 +115,14 @@ def _counted_from_monday(days: str) -> str:
 def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[Any]:
     """Every job once, in order; all that they said. What one cannot do holds up no other."""
     said: list[Any] = []
+    with monitor.heartbeat.beating() as failed:
 
-    def heard(name: str, what: Any) -> None:
-        said.append(what)
-        say(name, what)
+        def heard(name: str, what: Any) -> None:
+            said.append(what)
+            if _is_failure(what):
+                failed()
+            say(name, what)
 
-    with monitor.heartbeat.beating():
         for name, work in (
             (collect.NAME, collect.run(monitor, by_clock)),
             (fill.NAME, fill.run(monitor)),
@@ -137,7 +136,7 @@ def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[Any]
 def run(monitor: Monitor, say: Say, coming: Coming) -> None:
     """Keep the clock until `monitor.stop` is set, then finish the page and return.
 
-    Raises `TryLaterError` naming the other process where one keeps it already.
+    Raises `TryLaterError` where another process keeps it already, or has taken it over.
     """
     chosen = triggers(monitor.config)
     with monitor.keeping_the_clock() as still:
@@ -174,8 +173,14 @@ def _scheduler(
     def tick(job: Any) -> None:
         if monitor.stop.is_set():
             return
-        with monitor.heartbeat.beating():
-            spoke = _execute(job.NAME, _while_ours(monitor, still, job.run(monitor)), say)
+        with monitor.heartbeat.beating() as failed:
+
+            def heard(name: str, what: Any) -> None:
+                if _is_failure(what):
+                    failed()
+                say(name, what)
+
+            spoke = _execute(job.NAME, _while_ours(monitor, still, job.run(monitor)), heard)
         if spoke and not monitor.stop.is_set():
             coming(upcoming(monitor.config, monitor.clock()))
 
@@ -187,6 +192,10 @@ def _scheduler(
         first = shifted.get_next_fire_time(None, begun - by)
         scheduler.add_job(tick, shifted, [report], id=name, next_run_time=first)
     return scheduler
+
+
+def _is_failure(what: Any) -> bool:
+    return isinstance(what, Exception) or getattr(what, "status", "") == "failed"
 
 
 def _while_ours(monitor: Monitor, still: Callable[[], bool], work: Iterable[Any]) -> Iterator[Any]:
@@ -220,8 +229,10 @@ def stop_on_signals(
 
     def heed() -> None:
         heard.get()
-        stopping()
-        monitor.stop.set()
+        try:
+            stopping()
+        finally:
+            monitor.stop.set()
         heard.get()
         leave()
 

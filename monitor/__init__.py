@@ -31,7 +31,7 @@ Second floor: the line and the desks. One file per thing the monitor does.
     collect     source | match | score | store | checkpoint
     trends      a topic's points over a window
     coverage    gaps: what was not watched, why, and until when it can be filled
-    upkeep      verify, rebuild, back up
+    upkeep      verify and rebuild
 
 Third floor.
     report      a day's figures, and the page made from them

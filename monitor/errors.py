@@ -4,11 +4,21 @@ Every error a person may meet carries the exit code that the command line
 ends with (see `docs/commands.md`) and a sentence that says what to do.
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.redaction import redacted
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says where a disk is full or failing."""
+BUDGET_REACHED = "budget reached"
+"""Why a run ended early, in short; others are the `reason` of an error."""
+MAX_POSTS = "--max-posts"
+STOPPED = "stopped"
+PAGES_REPEAT = "pages repeat"
+UNREADABLE = "unreadable"
 
 
 class MonitorError(Exception):
@@ -51,6 +61,7 @@ class NothingStoredError(MonitorError):
     """The question was fine, but nothing is stored in that window."""
 
     exit_code = 3
+    reason = "nothing stored"
 
 
 class TryLaterError(MonitorError):
@@ -109,6 +120,7 @@ class BudgetError(MonitorError):
     """It would cost more than the budget allows: wait, or raise the budget."""
 
     exit_code = 5
+    reason = BUDGET_REACHED
 
 
 class CredentialsError(BlockedError):
@@ -130,6 +142,14 @@ class QueryError(BlockedError):
 
     exit_code = 2
     reason = "query"
+
+
+def told(error: BaseException) -> str:
+    """An error as one sentence for people; of a fault of our own, its kind as well."""
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted"
+    what = str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
+    return redacted(what)
 
 
 @dataclass(frozen=True, slots=True)

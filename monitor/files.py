@@ -1,11 +1,10 @@
 """Files that people read: written whole or not at all."""
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from monitor.errors import TryLaterError, UsageError
+from monitor.errors import NO_ROOM, TryLaterError, UsageError
 from monitor.redaction import redacted
 
 
@@ -26,7 +25,7 @@ def write_whole(path: Path, text: str) -> None:
             _replace(path, text)
     except OSError as error:
         problem = f"{path} cannot be written: {error.strerror or error}"
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        if error.errno in NO_ROOM:
             raise TryLaterError(f"{problem}. Make room and run the same command again.") from error
         raise UsageError(f"{problem}. Check the path and its rights.") from error
 

@@ -1,24 +1,15 @@
-"""Upkeep: are the figures what the mentions say, and if not, make them so; backups."""
+"""Upkeep: are the figures what the mentions say, and if not, make them so."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 from monitor.counts import COUNTED, Bucket, Counts, LanguageBucket
 from monitor.storage import Store
-from monitor.storage.databases.copies import Copy
 from monitor.storage.recount import Recount
 from monitor.timeline import from_epoch
 
 K = TypeVar("K", Bucket, LanguageBucket)
 V = TypeVar("V", Counts, int)
-
-
-def back_up(store: Store, to: Path | None, now: datetime) -> Copy:
-    """Write a whole copy of the database, while others go on with it; the author key is not
-    in it. Raises `UsageError` for a file that is there already, and on PostgreSQL."""
-    return store.back_up(to, now)
 
 
 def verify(store: Store) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.app.monitor import Monitor
-from monitor.app.sources import AT_WORK
+from monitor.app.sources import AT_WORK, enabled
 from monitor.config import Config, load_config, no_environment
 from monitor.errors import UsageError
 from monitor.files import write_whole
@@ -57,13 +57,19 @@ _OWN_FOLDER = (
 def restore(path: Path, file: Path, clock: Clock | None = None) -> Restored:
     """Put a backup in the place of the database of the watch that a config.yaml describes.
 
-    Raises `StorageError` for a file that is no backup of it, `TryLaterError`
-    where another process is at work.
+    Where nobody knows what was spent since, nothing more is bought on that day.
+    Raises `ConfigError`, `StorageError` for a file that is no backup of it,
+    `TryLaterError` where another process is at work, `UsageError` on PostgreSQL.
     """
     config = load_config(path)
-    now = (clock or clock_of(config))()
+    clock = clock or clock_of(config)
     key, folder = config.author_key_file, config.folder
-    return put_back(config.database, file, AT_WORK, now, key, folder)
+    done = put_back(config.database, file, AT_WORK, clock(), key, folder)
+    if done.carried is None:
+        with _opened(config, clock) as monitor:
+            for name in enabled(config):
+                monitor.live.use_up(name)
+    return done
 
 
 def has_database(config: Config) -> bool:

@@ -8,8 +8,7 @@ from typing import Any
 from monitor.app.live import Live
 from monitor.app.sources import enabled
 from monitor.budget import usd
-from monitor.collect.reading import OUT_OF_MONEY
-from monitor.errors import TryLaterError
+from monitor.errors import BUDGET_REACHED, MAX_POSTS, STOPPED, TryLaterError
 from monitor.storage import Store
 from monitor.storage.watched import Attempt
 
@@ -17,14 +16,14 @@ JOBS = ("collect", "fill", "report")
 _CODES = {
     "credentials": 4,
     "credits": 5,
-    "budget reached": 5,
+    BUDGET_REACHED: 5,
     "query": 2,
     "not supported": 2,
     "configuration": 2,
     "database": 2,
-    "--max-posts": 0,
+    MAX_POSTS: 0,
 }
-_ENDED_BY_HAND = ("stopped", "interrupted", "killed", "--max-posts")
+_ENDED_BY_HAND = (STOPPED, "interrupted", "killed", MAX_POSTS)
 _FAILING_AFTER = timedelta(hours=1)
 """What has failed for longer is told; before that the next run may mend it."""
 STALE_AFTER = timedelta(hours=26)
@@ -141,7 +140,7 @@ def _state(
     if failed and told and last.reason not in _ENDED_BY_HAND:
         return "failing", last.reason or last.status, None
     if quiet > STALE_AFTER:
-        return "stale", "not asked for long" if live.can_pay(name) else OUT_OF_MONEY, None
+        return "stale", "not asked for long" if live.can_pay(name) else BUDGET_REACHED, None
     return "ok", None, None
 
 

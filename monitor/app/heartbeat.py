@@ -23,25 +23,28 @@ class Heartbeat:
     """Tells `url`, where there is one; that nobody hears it stops nothing."""
 
     url: str | None
-    is_well: Callable[[], bool]
+    look: Callable[[], bool]
+    """Whether all is well, as far as the database tells."""
 
     @contextmanager
-    def beating(self) -> Iterator[None]:
-        """Around one round of work."""
+    def beating(self) -> Iterator[Callable[[], None]]:
+        """Around one round of work; what it gives is called where something of it failed,
+        which the database may not know."""
         if self.url is None:
-            yield
+            yield lambda: None
             return
         _tell(f"{self.url}/start")
+        failures: list[bool] = []
         well = False
         try:
-            yield
-            well = self._is_well()
+            yield lambda: failures.append(True)
+            well = not failures and self._is_well()
         finally:
             _tell(self.url if well else f"{self.url}/fail")
 
     def _is_well(self) -> bool:
         try:
-            return self.is_well()
+            return self.look()
         except (MonitorError, OSError) as error:  # who cannot be asked is not well
             log.warning("%s", error)
             return False

@@ -7,8 +7,8 @@ from threading import Event
 
 from monitor import coverage
 from monitor.app.asked import Estimated, Planned
-from monitor.app.sources import NO_TOKEN, NOT_SUPPORTED, enabled, x_source
-from monitor.budget import Budget, Prices, Spent, posts_for, usd
+from monitor.app.sources import NO_TOKEN, NOT_SUPPORTED, enabled, platform_clock, x_source
+from monitor.budget import Budget, Prices, Spent, usd
 from monitor.checkpoint import OpenWindow
 from monitor.collect import (
     Line,
@@ -18,11 +18,12 @@ from monitor.collect import (
     collect_present,
     standing_for,
 )
-from monitor.collect.endless import PAGES_REPEAT
 from monitor.collect.money import Afford
 from monitor.collect.reading import LAST_PROBE
 from monitor.config import Config
 from monitor.errors import (
+    PAGES_REPEAT,
+    UNREADABLE,
     BlockedError,
     BudgetError,
     CredentialsError,
@@ -36,11 +37,12 @@ from monitor.storage import Store
 from monitor.storage.watched import HISTORY
 from monitor.timeline import Window
 
+SMALLEST_PAGE = {"x": 50_000}
+"""What it costs at least to ask each live source, in millionths of a dollar."""
 REACH = {"x": timedelta(days=7)}
 """How far back each live source can be asked without its archive."""
 _LONGEST_PAUSE = {"limited": timedelta(minutes=16), "blocked": LAST_PROBE}
-_AFTER_IT = timedelta(minutes=1)
-_NOT_FILLED = (coverage.NOT_YET, PAGES_REPEAT, "unreadable")
+_NOT_FILLED = (coverage.NOT_YET, PAGES_REPEAT, UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,11 @@ class Live:
 
         Raises `BudgetError` where not even the question can be paid for.
         """
-        source, now = self._source(name), self.now(name)
+        source = self._source(name)
         if isinstance(source, RunOutcome):
             raise CredentialsError(source.error or "")
+        source.ask_time()
+        now = source.clock()
         worst, asked, day = source.estimate_price(window), f"count {now.isoformat()}", now.date()
         with self.store.write() as writer:  # nobody else may spend it between look and take
             left = self.budget(name).left(writer.ledger.spent(day, name), day)
@@ -204,12 +208,15 @@ class Live:
             return reader.ledger.spent(now.date(), name)
 
     def can_pay(self, name: str) -> bool:
-        """Whether the budget buys a page now."""
-        source, now = self._source(name), self.now(name)
-        if isinstance(source, RunOutcome):
-            return False
-        prices = source.prices(OpenWindow(now, now, source.query, closes_at=now))
-        return bool(posts_for(self._left(name), prices))
+        """Whether the budget buys the smallest page now."""
+        return self._left(name) >= SMALLEST_PAGE[name]
+
+    def use_up(self, name: str) -> None:
+        """Count what is left of today's budget as spent: nobody knows whether it is."""
+        now, left = self.now(name), self._left(name)
+        page = f"not known at {now.isoformat()}"
+        with self.store.write() as writer:
+            writer.ledger.reserve(name, now.date(), page, 0, posts=0, micro_usd=left, now=now)
 
     def _left(self, name: str) -> int:
         return self.budget(name).left(self.spent(name), self.now(name).date())
@@ -224,18 +231,8 @@ class Live:
         return self.clock_of(name)()
 
     def clock_of(self, name: str) -> PlatformClock:
-        """A source's own clock, as its answers told it so far.
-
-        It stands no earlier than what was read up to: this machine's clock may
-        have been set back. The next answer tells the right time.
-        """
-        with self.store.read() as reader:
-            ahead = reader.ledger.clock_ahead(name)
-            read_to = reader.ledger.checkpoint(name).since_at
-        now = self.clock()
-        if read_to and now + ahead < read_to:
-            ahead = timedelta() if now >= read_to else read_to + _AFTER_IT - now
-        return PlatformClock(self.clock, ahead, moved=self.config.begins_at is not None)
+        """A source's own clock, as its answers told it so far."""
+        return platform_clock(self.config, self.store, name, self.clock)
 
     def why_skipped(self, name: str) -> RunOutcome | None:
         """Why a source is not asked at all, as the outcome of a run that did not take place."""

@@ -14,11 +14,12 @@ from monitor.app.health import Health, health
 from monitor.app.heartbeat import Heartbeat
 from monitor.app.live import REACH, Live
 from monitor.app.reports import Reports
+from monitor.app.sources import enabled
 from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config
 from monitor.config.words import close_to
 from monitor.coverage import Gap, gaps
-from monitor.errors import NothingStoredError, UsageError
+from monitor.errors import NothingStoredError, UsageError, told
 from monitor.matching import Matcher
 from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
 from monitor.report.summary import Summary
@@ -135,7 +136,7 @@ class Monitor:
                 yield lambda: self._is_running(run)
                 error = None
             except Exception as failed:
-                error = f"{type(failed).__name__}: {failed}"
+                error = told(failed)
                 raise
             finally:
                 with self.store.write() as writer:
@@ -151,7 +152,8 @@ class Monitor:
 
     def gaps(self, window: Window | None = None) -> list[Gap]:
         """What was not watched, why, and until when it can still be filled."""
-        return gaps(self.store, self.clock(), REACH, window)
+        now = max([self.clock(), *(self.live.now(name) for name in enabled(self.config))])
+        return gaps(self.store, now, REACH, window)
 
     def trend(
         self,
@@ -234,7 +236,7 @@ class Monitor:
 
     def back_up(self, to: Path | None) -> Copy:
         """Write a whole copy of the database; beside it where no file is named."""
-        return upkeep.back_up(self.store, to, self.clock())
+        return self.store.back_up(to, self.clock())
 
     def verify(self) -> list[str]:
         """What differs between the kept figures and the mentions; empty is good."""

@@ -1,6 +1,7 @@
 """Which sources a configuration switches on, and how each is made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from threading import Event
 
 from monitor.config import Config
@@ -8,6 +9,7 @@ from monitor.errors import ConfigError, Fault, UsageError
 from monitor.sources import LiveSource
 from monitor.sources.clock import PlatformClock
 from monitor.sources.x import query as queries
+from monitor.storage import Store
 from monitor.words import is_loopback
 
 NO_TOKEN = "there is no token. Set X_BEARER_TOKEN, or X_BEARER_TOKEN_FILE to a file that holds it"
@@ -15,6 +17,7 @@ NOT_SUPPORTED = "nothing is collected from it in this version"
 _KNOWN = ("x", "mastodon", "bluesky")
 AT_WORK = ("job.run", "job.report", "archive", "sample", *_KNOWN)
 """The locks of all that writes."""
+_BEHIND_LAST_READ = timedelta(minutes=1)
 
 
 def enabled(config: Config) -> list[str]:
@@ -47,6 +50,23 @@ def query_faults(config: Config) -> Iterator[Fault]:
             problem = f"asks for nothing that the topic {topic.name} looks for"
             fix = "Add one of its phrases, hashtags or links, or take the query out"
             yield _fault(config, ("sources", "x", "query"), problem, fix)
+
+
+def platform_clock(
+    config: Config, store: Store, name: str, ours: Callable[[], datetime]
+) -> PlatformClock:
+    """A source's own clock, as its answers told it so far.
+
+    It stands no earlier than what was read up to: this machine's clock may
+    have been set back. The next answer tells the right time.
+    """
+    with store.read() as reader:
+        ahead = reader.ledger.clock_ahead(name)
+        read_to = reader.ledger.checkpoint(name).since_at
+    now = ours()
+    if read_to and now + ahead < read_to:
+        ahead = timedelta() if now >= read_to else read_to + _BEHIND_LAST_READ - now
+    return PlatformClock(ours, ahead, moved=config.begins_at is not None)
 
 
 def x_source(config: Config, stop: Event, clock: PlatformClock) -> LiveSource:

@@ -87,8 +87,8 @@ def restore(
         show.out.print(f"The database that stood there is kept: {show.near(done.kept)}")
     if carried is None:
         show.out.print(
-            "It is damaged, so nobody knows here what was spent since the backup: look at the "
-            "platform's own account before the next collection."
+            "Nobody knows here what was spent since the backup, so nothing more is bought "
+            "today: from the next UTC day on the budget holds again."
         )
     elif carried:
         show.out.print(f"${carried:,.3f} was spent since the backup, and counts as spent.")

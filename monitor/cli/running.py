@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.text import Text
 
 from monitor.cli import logs, show
 from monitor.cli.door import Json, app, opened
 from monitor.cli.logs import Form
-from monitor.cli.watching import exit_code_of, local, print_runs
+from monitor.cli.watching import exit_code_of, local
+from monitor.errors import told
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
@@ -73,7 +75,7 @@ def run(
         schedule.stop_on_signals(monitor, lambda: said.line(stopping), lambda: os._exit(130))
         if once:
             raise typer.Exit(_code_of_all(schedule.run_once(monitor, said.job)))
-        _must_be_able(monitor)
+        _must_be_able(monitor, said)
         schedule.run(monitor, said.job, said.coming)
         said.line("stopped.")
 
@@ -90,13 +92,14 @@ def _code_of_all(said: "Sequence[Any]") -> int:
     return code
 
 
-def _must_be_able(monitor: "Monitor") -> None:
+def _must_be_able(monitor: "Monitor", said: "_Said") -> None:
     """A clock that could never collect anything is not started."""
     skipped = [monitor.live.why_skipped(name) for name in monitor.live.names()]
     for name in monitor.live.names():
         monitor.live.plans(name)  # its faults are those of config.yaml
     if all(skipped):
-        print_runs([outcome for outcome in skipped if outcome], json_=False)
+        for outcome in skipped:
+            said.job("run", outcome)
         raise typer.Exit(exit_code_of([outcome for outcome in skipped if outcome], None))
 
 
@@ -117,34 +120,30 @@ class _Said:
         elif isinstance(what, tuple):
             day, state, paths = what
             files = [str(path) for path in paths]
-            told = f"{job} {day} {state}: {show.near(paths[0])}"
-            self.line(told, job=job, day=str(day), state=state, files=files)
+            text = f"{job} {day} {state}: {show.near(paths[0])}"
+            self.line(text, job=job, day=str(day), state=state, files=files)
         else:
-            self.line(f"{job} failed: {show.plain(_told(what))}", level="error", job=job)
+            self.line(f"{job} failed: {show.plain(told(what))}", level="error", job=job)
 
     def coming(self, coming: Mapping[str, datetime]) -> None:
         """When each job is next."""
         zone = self._monitor.config.zone
-        told = ", ".join(
+        each = ", ".join(
             f"{job} {moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" for job, moment in coming.items()
         )
         moments = {job: moment.isoformat() for job, moment in coming.items()}
-        self.line(f"next: {told}", next=moments)
+        self.line(f"next: {each}", next=moments)
 
     def line(self, text: str, *, level: str = "info", **more: Any) -> None:
         """At its time on the monitor's own clock."""
-        now = self._monitor.clock().astimezone(self._monitor.config.zone)
+        now = self._monitor.clock()
         # A full disk behind `>` or a reader that has gone stops no clock; of the latter
         # rich would make an exit.
         with suppress(OSError, SystemExit):
             if self._form is Form.json:
-                show.out.file.write(f"{logs.line(now, text, level=level, **more)}\n")
+                plain = Text.from_markup(text).plain
+                show.out.file.write(f"{logs.line(now, plain, level=level, **more)}\n")
             else:
-                show.out.print(f"{now:%Y-%m-%d %H:%M:%S} {text}")
+                here = now.astimezone(self._monitor.config.zone)
+                show.out.print(f"{here:%Y-%m-%d %H:%M:%S} {text}")
             show.out.file.flush()
-
-
-def _told(error: Exception) -> str:
-    from monitor.errors import MonitorError
-
-    return str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"

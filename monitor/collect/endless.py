@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from monitor.errors import PAGES_REPEAT, UNREADABLE
 from monitor.models import Page, Post, Rejected
 from monitor.sources.fields import snowflake_instant
 from monitor.timeline import Window
@@ -14,7 +15,6 @@ _EMPTY = 30
 _EMPTY_IN_ALL = 300
 _UNREADABLE, _NEARLY_ALL = 10, 0.9
 """So many items on a page, and hardly one of them a post: that is no slip of one post."""
-PAGES_REPEAT = "pages repeat"
 _OTHER_SHAPE = (
     "posts of a page could not be read: X may have changed the form of its answers. "
     "Install a newer version of the monitor, then read the gap: monitor collect --since"
@@ -48,7 +48,7 @@ class Pages:
         """Why this page should be the last one asked for; None where all is well."""
         rejected, n = sum(isinstance(item, Rejected) for item in page.items), len(page.items)
         if rejected >= _UNREADABLE and rejected > _NEARLY_ALL * n:
-            return Wrong("unreadable", f"{rejected} of {n} {_OTHER_SHAPE}")
+            return Wrong(UNREADABLE, f"{rejected} of {n} {_OTHER_SHAPE}")
         told = self._endless(page)
         return Wrong(PAGES_REPEAT, f"{told}. {_STORED}") if told else None
 

@@ -7,10 +7,8 @@ from datetime import datetime, timedelta
 
 from monitor import text
 from monitor.changes import Changes, Entry, decide
-from monitor.errors import MonitorError
 from monitor.matching import Matcher, Verdict
 from monitor.models import Mention, Page, Post, Rejected, Tone, Topic
-from monitor.redaction import redacted
 from monitor.runs import RunOutcome
 from monitor.scoring import Scorer
 from monitor.storage.writing import Writer
@@ -121,14 +119,6 @@ def checkpoint(
     )
     writer.note_run(outcome)
     return outcome
-
-
-def told(error: BaseException) -> str:
-    """Why the line stopped, for people and for the run's row."""
-    if isinstance(error, KeyboardInterrupt):
-        return "interrupted"
-    what = str(error) if isinstance(error, MonitorError) else f"{type(error).__name__}: {error}"
-    return redacted(text.stored(what))
 
 
 def _is_unscored(entry: Entry) -> bool:

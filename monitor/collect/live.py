@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from monitor.checkpoint import OpenWindow
 from monitor.collect.reading import Line, Reading
-from monitor.collect.standing import know_the_time, left_open, standing_for
+from monitor.collect.standing import left_open, standing_for
 from monitor.runs import RunOutcome
 
 
@@ -18,7 +18,7 @@ def collect_present(line: Line) -> list[RunOutcome]:
     """First what is left of an open window, then the time up to now: a run each."""
     with line.house.only_writer_of(line.source.name):
         outcomes = []
-        know_the_time(line.source, line.house)
+        line.source.ask_time()
         if left := left_open(line.source, line.house):
             outcomes.append(Reading(line, left, kept=True).run())
             if outcomes[-1].status != "ok":
@@ -34,7 +34,7 @@ def collect_history(line: Line, windows: Iterable[OpenWindow]) -> list[RunOutcom
     """Windows asked for by hand, apart from the checkpoint, up to the first that does not end."""
     outcomes: list[RunOutcome] = []
     with line.house.only_writer_of(line.source.name):
-        know_the_time(line.source, line.house)
+        line.source.ask_time()
         for window in windows:
             read = sum(outcome.fetched for outcome in outcomes)
             outcomes.append(Reading(line, window, kept=False, read=read).run())

@@ -1,5 +1,6 @@
 """One run over one window of a live source: page after page, until it ends."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,15 +9,20 @@ from monitor.budget import usd
 from monitor.checkpoint import OpenWindow
 from monitor.collect import money
 from monitor.collect.endless import Pages
-from monitor.collect.line import Watch, checkpoint, match, score, store, told
+from monitor.collect.line import Watch, checkpoint, match, score, store
 from monitor.collect.standing import standing_for
 from monitor.errors import (
+    BUDGET_REACHED,
+    MAX_POSTS,
+    STOPPED,
     BlockedError,
     ClockError,
     LimitedError,
+    MonitorError,
     QueryError,
     TryLaterError,
     UnreachableError,
+    told,
 )
 from monitor.models import Page
 from monitor.runs import RunOutcome, RunStatus
@@ -27,7 +33,9 @@ from monitor.storage.writing import Writer
 from monitor.timeline import Window, merged
 
 _FIRST_PROBE, LAST_PROBE = timedelta(hours=1), timedelta(hours=24)
-OUT_OF_MONEY = "budget reached"
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +93,15 @@ class Reading:
         except BlockedError as error:
             self._ended("blocked", error.reason, str(error), self._next_probe())
         except TryLaterError as error:
-            reason = "stopped" if self._line.terms.stopped() else error.reason
+            reason = STOPPED if self._line.terms.stopped() else error.reason
             self._ended("partial", reason, str(error))
         except KeyboardInterrupt as error:
             self._ended("partial", "interrupted", told(error))
             raise
-        except Exception as error:  # of our own: a person must look
-            self._ended("failed", "fault", told(error))
+        except Exception as error:  # a person must look
+            if not isinstance(error, MonitorError):  # else what follows may hide it
+                log.exception("a fault of the monitor's own")
+            self._ended("failed", getattr(error, "reason", "fault"), told(error))
             raise
         finally:
             with self._line.house.write() as writer:
@@ -102,7 +112,7 @@ class Reading:
     def _next(self) -> None:
         """source | match | score | store | checkpoint, over one page."""
         if self._line.terms.stopped():
-            self._ended("partial", "stopped", "stopped; the next run goes on there")
+            self._ended("partial", STOPPED, "stopped; the next run goes on there")
         elif request := self._set_aside():
             self._ask(request)
         else:
@@ -134,6 +144,7 @@ class Reading:
         except (LimitedError, BlockedError, UnreachableError) as error:
             source, now = self._line.source, self._line.clock()
             with self._line.house.write() as writer:
+                writer.note_run(self._outcome)  # whoever lost its hold gives nothing back
                 if error.billed:
                     money.keep_for(writer.ledger, source, request, now)
                 else:
@@ -252,10 +263,10 @@ class Reading:
 
     def _why_no_page(self) -> tuple[str, str]:
         if not self._most_posts():
-            return "--max-posts", (
+            return MAX_POSTS, (
                 "as many posts as --max-posts allows. The rest is a gap; read it with --since"
             )
-        return OUT_OF_MONEY, (
+        return BUDGET_REACHED, (
             "the budget allows no further page now. What is not read is a gap, which is filled "
             "from what the day leaves; or raise the budget"
         )

@@ -24,15 +24,6 @@ def standing_for(source: LiveSource, house: Store, now: datetime) -> Checkpoint:
     return replace(checkpoint, since_id=None) if old else checkpoint
 
 
-def know_the_time(source: LiveSource, house: Store) -> None:
-    """Before the first money of a day the platform's clock is asked: there the day may not
-    have begun."""
-    with house.read() as reader:
-        spent = reader.ledger.spent(source.clock().date(), source.name)
-    if not spent.day:
-        source.ask_time()
-
-
 def left_open(source: LiveSource, house: Store) -> OpenWindow | None:
     """What is left of the window that an earlier run did not finish."""
     now = source.clock()

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import text
-from monitor.collect.line import Watch, checkpoint, match, score, store, told, widened
-from monitor.errors import UnreadableFileError
+from monitor.collect.line import Watch, checkpoint, match, score, store, widened
+from monitor.errors import UnreadableFileError, told
 from monitor.runs import RunOutcome, RunStatus
 from monitor.sources import Source
 from monitor.storage import Store

@@ -19,6 +19,7 @@ from monitor.models import Event, Topic
 from monitor.redaction import hide
 
 _SQLITE = "sqlite:///"
+_LONGEST_WORD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _config(
     key_file, token = environment.author_key_file, environment.token(folder)
     for secret in filter(None, (token, environment.heartbeat_url)):
         hide(secret.get_secret_value())
-        hide(urlsplit(secret.get_secret_value()).path)  # which is all that some logs tell
+    _hide_id(environment.heartbeat_url)
     return Config(
         title=watch.title,
         zone=ZoneInfo(watch.timezone),
@@ -117,6 +118,13 @@ def _config(
         heartbeat_url=environment.heartbeat_url,
         lines=document.lines,
     )
+
+
+def _hide_id(heartbeat: SecretStr | None) -> None:
+    """Some logs tell the path alone: what of it is long enough is no word, but an id."""
+    for part in urlsplit(heartbeat.get_secret_value() if heartbeat else "").path.split("/"):
+        if len(part) >= _LONGEST_WORD:
+            hide(part)
 
 
 def _absolute(url: str, folder: Path) -> str:

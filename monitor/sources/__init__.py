@@ -99,7 +99,8 @@ class LiveSource(Protocol):
         """The windows that time asked for by hand falls into, newest first."""
 
     def ask_time(self) -> None:
-        """Set the clock by the platform's, where that is free."""
+        """Set the clock by the platform's, for nothing: before money is spent it must be
+        known on which day. Where it does not answer, what was known stands."""
 
     def read(self, window: OpenWindow, most: int) -> Page:
         """One request: the next page, of at most so many posts.

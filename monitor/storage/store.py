@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlmodel import col
@@ -18,6 +19,7 @@ from monitor.storage.tables import FactRow
 from monitor.storage.upgrade import is_current, revision, upgrade
 from monitor.storage.writing import Writer
 
+_LOOKS, _LOOK_S = 3, 0.1
 _FINGERPRINT = "author key fingerprint"
 
 
@@ -161,17 +163,25 @@ class Store:
 
     @contextmanager
     def only_runner_of(self, job: str) -> Iterator[None]:
-        """Hold a job that asks no source. Raises as `only_writer_of`."""
+        """Hold a job that asks no source. Raises as `only_writer_of`.
+
+        Whoever looks whether it is held (`status`) holds it for a moment: so
+        it is tried again before it is given up.
+        """
         self.must_be_whole()
-        with self.database.locked(f"job.{job}") as alone:
-            if not alone:
-                with self.read() as reader:
-                    holder = reader.watched.holder_of(None, job)
-                raise TryLaterError(
-                    f"{holder or f'{job} by another process'} is at it already. "
-                    "Stop that one first, or leave the work to it."
-                )
-            yield
+        for number in range(_LOOKS):
+            with self.database.locked(f"job.{job}") as alone:
+                if alone:
+                    yield
+                    return
+            if number < _LOOKS - 1:
+                sleep(_LOOK_S)
+        with self.read() as reader:
+            holder = reader.watched.holder_of(None, job)
+        raise TryLaterError(
+            f"{holder or f'{job} by another process'} is at it already. "
+            "Stop that one first, or leave the work to it."
+        )
 
 
 def _key(reading: Engine, writing: Engine, path: Path) -> Key:

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 from sqlmodel import col
 
+from monitor.errors import BUDGET_REACHED, MAX_POSTS, STOPPED
 from monitor.storage.ledger import Ledger
 from monitor.storage.runs import NO_RULES
 from monitor.storage.tables import CoverageRow, RunRow, TopicRulesRow
 from monitor.timeline import Window, merged, within
 
-AS_TOLD = ("budget reached", "--max-posts", "stopped")
+AS_TOLD = (BUDGET_REACHED, MAX_POSTS, STOPPED)
 """Why a run that went well ends early."""
 HISTORY = "history"
 """The job that reads the past; all others go on with the present."""

@@ -6,6 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from tests.around_the_clock import GREAT
+
 
 def stored(monitor) -> int:
     return len(monitor("posts", "--json").json["posts"])
@@ -89,3 +91,26 @@ def test_a_file_that_is_no_backup_is_refused(monitor, watch, archive):
 
     assert ran.code == 2
     assert "no backup of the monitor" in ran.err
+
+
+def test_after_a_lost_database_nothing_more_is_bought_on_that_day(monitor, live, posts, folder, x):
+    monitor("collect")
+    monitor("backup", "safe.db")
+    x.posts(100, f"{GREAT} {{n}}", since="2026-03-26T11:00", until="2026-03-26T12:10")
+    live.at("2026-03-26T12:15")
+    monitor("collect")
+    billed = x.billed_usd
+    for file in folder.glob("monitor.db*"):
+        if file.suffix != ".key":
+            file.unlink()
+
+    restored = monitor("restore", "safe.db")
+    live.at("2026-03-26T12:30")
+    today = monitor("collect")
+    live.at("2026-03-27T00:15")
+    tomorrow = monitor("collect")
+
+    assert "nothing more is bought today" in restored.out
+    assert (today.code, x.billed_usd > billed) == (5, True)
+    assert len(x.billed["2026-03-26"]) * 0.005 == billed
+    assert tomorrow.code == 0

@@ -250,8 +250,8 @@ FAULTS = tuple(
         (
             "F44",
             "the database is damaged, or gone",
-            "it is left as it is, and the message names the way back; nothing is ever made anew "
-            "over it",
+            "it is left as it is, and the message names the way back; a SQLite file that is gone "
+            "from beside its key is not made anew",
         ),
         (
             "F45",

@@ -81,7 +81,8 @@ class Transport(HTTPAdapter):
         return self._checked(raw, body)
 
     def _checked(self, raw: requests.Response, body: Any) -> requests.Response:
-        self.answered_at = dated(raw.headers.get("date", ""))
+        # A proxy's own page may be older than X's answers.
+        self.answered_at = None if body is None else dated(raw.headers.get("date", ""))
         if raw.status_code != 200:
             headers = CaseInsensitiveDict(_redacted(dict(raw.headers)))
             raise RefusedError(raw.status_code, headers, body or {})

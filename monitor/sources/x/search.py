@@ -104,7 +104,7 @@ class XSource:
         return windows.history(asked, self.query, now)
 
     def ask_time(self) -> None:
-        """Hear X's clock, which is free; where it does not answer, nothing has changed."""
+        """By a request for nothing, without the token: X bills posts alone."""
         asked_at = self.clock()
         with suppress(BrokenError):
             self.clock.hear(time_at(self._base, _SHORT), asked_at)
@@ -177,7 +177,10 @@ class XSource:
                 raise
 
         try:
-            answer: dict[str, Any] = retrying(ask, self._wait, random)
+            # Behind midnight the same page is billed anew: it must be paid for anew.
+            day = self.clock().date()
+            later = lambda s: self._wait(s) or self.clock().date() != day  # noqa: E731
+            answer: dict[str, Any] = retrying(ask, later, random)
         except (LimitedError, BlockedError, ClockError) as error:
             error.billed = any(lost)
             raise
@@ -277,7 +280,7 @@ def _remarks(errors: Any) -> tuple[str, ...]:
 def _counted(answer: dict[str, Any]) -> int:
     total = fields.mapping(answer.get("meta")).get("total_tweet_count")
     if _is_number(total):
-        return int(total)
+        return total
     steps = (fields.mapping(step) for step in fields.listed(answer.get("data")))
     return sum(n for n in (step.get("tweet_count") for step in steps) if _is_number(n))
 

@@ -59,9 +59,14 @@ class Database(Protocol):
         """Write a whole copy, and look at it. Raises `UsageError` where that is the work of
         the database's own tools."""
 
-    def restore(self, copy: Path, now: datetime) -> Path | None:
-        """Put a copy in the place of what stands, whole or not at all; where that is kept.
-        Only for the holder of all locks."""
+    def look_at(self, file: Path) -> Copy:
+        """What a backup says of itself. Raises `StorageError` where it is none, `UsageError`
+        where restoring is the work of the database's own tools."""
+
+    def restore(self, copy: Path, now: datetime) -> tuple[Path | None, int | None]:
+        """Put a copy in the place of what stands, whole or not at all: where that is kept,
+        and how many millionths of a dollar were spent since, which stay spent (None: nobody
+        knows). Only for the holder of all locks."""
 
     def must_be_whole(self, connection: Connection) -> None:
         """Raises `StorageError` for one that is damaged, as far as a quick look tells."""

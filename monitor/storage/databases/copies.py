@@ -4,12 +4,17 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
 from sqlalchemy import Engine
 
 from monitor.errors import StorageError
+
+Spendings = dict[tuple[str, str], int]
+_PATIENCE_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ def write(engine: Engine, to: Path) -> None:
 
 def look_at(file: Path) -> Copy:
     """Raises `StorageError` where it is no whole database of the monitor."""
+    if not file.is_file():
+        raise StorageError(f"there is no backup at {file}. Nothing was changed.")
     try:
         with closing(_opened(file)) as connection:
             for check in ("integrity_check", "foreign_key_check"):
@@ -57,28 +64,84 @@ def look_at(file: Path) -> Copy:
     return Copy(file, revision, fingerprint and fingerprint[0], posts)
 
 
+def spendings(file: Path, since: date) -> Spendings | None:
+    """What each source has cost on each UTC day since then, in millionths of a dollar; None
+    where the file cannot be read."""
+    question = "select source, utc_day, sum(micro_usd) from spend where utc_day >= ? group by 1, 2"
+    try:
+        with closing(_opened(file)) as connection:
+            found = connection.execute(question, (since.isoformat(),)).fetchall()
+    except sqlite3.Error:
+        return None
+    return {(source, day): micro_usd for source, day, micro_usd in found}
+
+
 def keep_aside(path: Path, kept: Path) -> None:
     """What stands there, with what is not yet written into it; a damaged file as it is."""
+    os.close(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     try:
-        with closing(sqlite3.connect(path, timeout=10)) as connection:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE_S)) as connection:
             connection.execute("VACUUM INTO ?", (str(kept),))
     except sqlite3.OperationalError:
+        kept.unlink(missing_ok=True)
         raise  # locked, or no room: it may be whole
     except sqlite3.DatabaseError:
-        kept.unlink(missing_ok=True)
         log = path.with_name(f"{path.name}-wal")
-        path.rename(kept)
+        path.replace(kept)
         if log.exists():
-            log.rename(kept.with_name(f"{kept.name}-wal"))
+            log.replace(kept.with_name(f"{kept.name}-wal"))
         path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    kept.chmod(0o600)
 
 
-def put_back(copy: Path, path: Path) -> None:
-    """By SQLite's own backup, which is one transaction: killed half-way, the old one stands."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    with closing(_opened(copy)) as source, closing(sqlite3.connect(path, timeout=10)) as target:
-        source.backup(target)
+def put_back(copy: Path, path: Path, spent: Spendings, now: datetime) -> int:
+    """Put a copy in the place of a database, with the money that was spent since; how much.
+
+    In one transaction of SQLite's own: killed half-way, the old one stands.
+    """
+    draft = path.with_name(f".{path.name}.restoring")
+    draft.unlink(missing_ok=True)
+    try:
+        _copy_pages(copy, draft)
+        carried = _carry_over(draft, spent, now)
+        _copy_pages(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return carried
+
+
+def _carry_over(draft: Path, spent: Spendings, now: datetime) -> int:
+    """What was spent stays spent: a budget is for X's days, not for the database's."""
+    known = spendings(draft, date.min) or {}
+    lost = {key: micro_usd - known.get(key, 0) for key, micro_usd in spent.items()}
+    page = f"spent before the restore of {now.isoformat()}"
+    values = [
+        (source, day, page, micro_usd, f"{now:%Y-%m-%d %H:%M:%S.%f}")
+        for (source, day), micro_usd in lost.items()
+        if micro_usd > 0
+    ]
+    with closing(sqlite3.connect(draft)) as connection:
+        connection.executemany(_SPENT, values)
+        connection.commit()
+    return sum(micro_usd for *_, micro_usd, _ in values)
+
+
+_SPENT = """
+insert into spend (source, utc_day, page, micro_usd, at, run_id, reservation, posts)
+values (?, ?, ?, ?, ?, 0, 1, 0)
+"""
+
+
+def _copy_pages(source: Path, target: Path) -> None:
+    end = monotonic() + _PATIENCE_S
+
+    def give_up(status: int, _left: int, _all: int) -> None:
+        """Python goes on for ever where somebody holds the target."""
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and monotonic() > end:
+            raise sqlite3.OperationalError("database is locked")
+
+    os.close(os.open(target, os.O_RDWR | os.O_CREAT, 0o600))
+    with closing(_opened(source)) as a, closing(sqlite3.connect(target, timeout=1)) as b:
+        a.backup(b, progress=give_up)
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -205,12 +205,16 @@ class PostgreSQL:
             f"--format=custom --file=monitor.dump --dbname={self._url.database}"
         )
 
-    def restore(self, copy: Path, now: datetime) -> Path | None:
+    def look_at(self, file: Path) -> Copy:
         """Likewise."""
         raise UsageError(
             f"{self.name} is a PostgreSQL database; its own tools restore it: pg_restore "
-            f"--clean --if-exists --single-transaction --dbname={self._url.database} {copy}"
+            f"--clean --if-exists --single-transaction --dbname={self._url.database} {file}"
         )
+
+    def restore(self, copy: Path, now: datetime) -> tuple[Path | None, int | None]:
+        """There is no copy that it could be."""
+        raise AssertionError("no copy of PostgreSQL's is looked at")
 
     def must_be_whole(self, connection: Connection) -> None:
         """The server looks at each page as it reads it."""

@@ -3,8 +3,9 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
 from logging import getLogger
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from monitor.errors import StorageError, TryLaterError, UsageError
+from monitor.errors import NO_ROOM, MonitorError, StorageError, TryLaterError, UsageError
 from monitor.storage.databases import copies
 
 _PRAGMAS = (
@@ -25,6 +26,8 @@ _PRAGMAS = (
     "busy_timeout=10000",
     "temp_store=MEMORY",
 )
+
+_DAY = timedelta(days=1)
 
 log = getLogger(__name__)
 
@@ -174,34 +177,51 @@ class SQLite:
         """By way of a draft: under its name there is a whole copy or none."""
         to = to or self._beside(f"backup-{now:%Y%m%dT%H%M%S}")
         draft = to.with_name(f".{to.name}.{os.getpid()}")
-        if to.exists():
-            raise UsageError(f"{to} is there already. Name another file.")
         try:
             copies.write(engine, draft)
-            copies.look_at(draft)
-            draft.rename(to)
+            copy = copies.look_at(draft)
+            os.link(draft, to)  # never over a file that is there
         except (OSError, sqlite3.Error) as error:
-            raise TryLaterError(
-                f"the backup {to} cannot be written ({error}). Make room, or name another file."
-            ) from error
+            raise self._not_backed_up(to, error) from error
         finally:
-            draft.unlink(missing_ok=True)
-        return copies.look_at(to)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+        return replace(copy, file=to)
 
-    def restore(self, copy: Path, now: datetime) -> Path | None:
+    def _not_backed_up(self, to: Path, error: OSError | sqlite3.Error) -> MonitorError:
+        if isinstance(error, FileExistsError):
+            return UsageError(f"{to} is there already. Name another file.")
+        if isinstance(error, OSError) and error.errno not in NO_ROOM:
+            return UsageError(f"the backup {to} cannot be written: {error.strerror}.")
+        if isinstance(error, OSError | sqlite3.OperationalError):
+            return TryLaterError(
+                f"the backup {to} cannot be written ({error}). Make room, or name another file."
+            )
+        return StorageError(
+            f"the database {self.path} is damaged ({error}) and cannot be backed up. Put an "
+            "older backup back: monitor restore FILE"
+        )
+
+    def look_at(self, file: Path) -> copies.Copy:
+        return copies.look_at(file)
+
+    def restore(self, copy: Path, now: datetime) -> tuple[Path | None, int | None]:
         """What stands is kept aside; then the copy is put in its place in one transaction."""
+        kept: Path | None = None
+        spent: copies.Spendings | None = None
         try:
-            kept = None
             if self.path.exists():
                 kept = self._beside(f"before-restore-{now:%Y%m%dT%H%M%S}")
+                # By the platform's clock it may be another month.
+                spent = copies.spendings(self.path, now.date().replace(day=1) - _DAY)
                 copies.keep_aside(self.path, kept)
-            copies.put_back(copy, self.path)
+            carried = copies.put_back(copy, self.path, spent or {}, now)
         except (OSError, sqlite3.Error) as error:
             raise TryLaterError(
                 f"the backup cannot be put in the place of {self.path} ({error}). Stop what uses "
                 "it, make room, and run the same command again."
             ) from error
-        return kept
+        return kept, None if spent is None else carried
 
     def must_be_whole(self, connection: Connection) -> None:
         """Half a second for 350 MB."""
