@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.pool import Pool
 
 from monitor.checkpoint import Checkpoint
 from monitor.errors import TryLaterError
+from monitor.runs import RunOutcome
 from tests.fakes import listening
 from tests.live import GREAT, House, Killed, killed, short, statuses
 
@@ -286,3 +288,23 @@ def test_max_posts_holds_for_the_whole_call_and_leaves_a_gap(house):
     assert sum(outcome.fetched for outcome in outcomes) == 150
     assert [gap[2] for gap in house.gaps] == ["--max-posts"]
     assert house.checkpoint.window is None
+
+
+@pytest.mark.fault("F38")
+def test_whoever_lost_its_hold_gives_no_money_back_that_another_has_set_aside(house):
+    """Its lock file was deleted, say; the other one has money aside for the same page."""
+    house.x.script("429 reset=+60")
+    taken = []
+
+    def take_over(*_: Any) -> None:
+        if house.x.requests and not taken:
+            taken.append(1)  # while the refusal is on its way
+            with house.store.write() as writer:
+                writer.start_run("collect", RunOutcome(0, "x"), "x", house.x.now)
+
+    with listening(Pool, "checkout", take_over):
+        (first,) = house.collect()
+
+    assert (first.status, first.reason) == ("partial", "held up")
+    assert "another process has taken over the source x" in first.error
+    assert house.spent_usd == pytest.approx(0.505)  # the page's worst price, and one post

@@ -1,5 +1,6 @@
 """Commands of the clock: status, run."""
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,8 @@ from monitor.errors import told
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
+
+log = logging.getLogger("monitor")
 
 
 @app.command(epilog="Example: [bold]monitor status[/bold]")
@@ -75,7 +78,7 @@ def run(
         schedule.stop_on_signals(monitor, lambda: said.line(stopping), lambda: os._exit(130))
         if once:
             raise typer.Exit(_code_of_all(schedule.run_once(monitor, said.job)))
-        _must_be_able(monitor, said)
+        _must_be_able(monitor)
         schedule.run(monitor, said.job, said.coming)
         said.line("stopped.")
 
@@ -92,14 +95,14 @@ def _code_of_all(said: "Sequence[Any]") -> int:
     return code
 
 
-def _must_be_able(monitor: "Monitor", said: "_Said") -> None:
+def _must_be_able(monitor: "Monitor") -> None:
     """A clock that could never collect anything is not started."""
     skipped = [monitor.live.why_skipped(name) for name in monitor.live.names()]
     for name in monitor.live.names():
         monitor.live.plans(name)  # its faults are those of config.yaml
     if all(skipped):
-        for outcome in skipped:
-            said.job("run", outcome)
+        for outcome in filter(None, skipped):
+            log.error("%s: %s", outcome.source, outcome.error)
         raise typer.Exit(exit_code_of([outcome for outcome in skipped if outcome], None))
 
 

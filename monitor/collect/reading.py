@@ -104,6 +104,7 @@ class Reading:
             self._ended("failed", getattr(error, "reason", "fault"), told(error))
             raise
         finally:
+            self._outcome = replace(self._outcome, window=self._asked_until(self._line.clock()))
             with self._line.house.write() as writer:
                 writer.ledger.note_clock(self._line.source.name, self._line.source.clock.ahead)
                 writer.end_run(self._outcome, self._line.clock())

@@ -95,6 +95,7 @@ def end_run(connection: Connection, outcome: RunOutcome, now: datetime) -> None:
         "error": outcome.error and redacted(outcome.error),
         "retry_at": outcome.retry_at,
         "finished_at": now,
+        "window_end": outcome.window[1] if outcome.window else None,
     }
     ended = connection.execute(update(RunRow).where(*_alive(outcome)).values(**values))
     if ended.rowcount and outcome.status == "ok":

@@ -150,3 +150,22 @@ def test_a_database_that_is_gone_is_told_as_a_failure_and_the_clock_goes_on(
 
     assert heard == ["/start", "/fail"]
     assert "was taken away" in str(said[0].error)
+
+
+def test_a_round_that_was_held_up_and_left_no_trace_is_a_failure(opened, x, monkeypatch):
+    monitor = opened()
+    monitor.live.collect("x")
+    x.advance(minutes=15)
+    with listening() as (url, heard), monitor.store.only_writer_of("x"):
+        once(opened, monkeypatch, url)
+
+    assert heard == ["/start", "/fail"]
+
+
+def test_an_ordinary_path_of_a_heartbeat_is_no_secret(opened, monkeypatch):
+    from monitor.redaction import redacted
+
+    monkeypatch.setenv("MONITOR_HEARTBEAT_URL", "https://my.host/reports")
+    opened()
+
+    assert redacted("demo/reports/2020-07-02.html") == "demo/reports/2020-07-02.html"

@@ -260,8 +260,10 @@ def _page(answer: dict[str, Any]) -> Page:
 
 def _believed(page: Page, window: OpenWindow) -> Page:
     """An id that lies before the window says nothing about how much of it has come."""
-    early = page.reached and page.reached < window.start - timedelta(seconds=1)
-    return replace(page, reached=None) if early else page
+    oldest, reached = number(page.oldest_id or ""), page.reached
+    early = reached and reached < window.start - timedelta(seconds=1)
+    known = page.oldest_id and window.since_id and oldest <= number(window.since_id)
+    return replace(page, reached=None) if early or known else page
 
 
 def _ids(data: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from logging import getLogger
 from pathlib import Path
@@ -173,7 +173,13 @@ class PostgreSQL:
         with engine.connect() as connection:
             with self.translated():
                 alone = bool(connection.scalar(asking))
-            yield alone
+            try:
+                yield alone
+            finally:
+                # Only closed, the connection would hold it until the server has noticed.
+                if alone:
+                    with suppress(DBAPIError):
+                        connection.scalar(text(f"SELECT pg_advisory_unlock({_SOURCES}, {key})"))
 
     @contextmanager
     def changing(self, engine: Engine) -> Iterator[Connection]:
