@@ -1,6 +1,7 @@
 """Pages that never end are told by what is on them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ def page(*ids: str, token: str | None, at_: str = "10:30") -> Page:
     return Page(items, token=token, versions=ids)
 
 
-def faults(*pages: Page) -> list[str | None]:
+def faults(*pages: Page) -> list[Any]:
     seen = Pages(WINDOW)
     return [seen.fault(page) for page in pages]
 
@@ -87,10 +88,24 @@ def test_one_post_within_the_window_is_enough_and_so_is_an_edit():
     assert faults(mixed, edited) == [None, None]
 
 
-def test_pages_of_rejected_items_alone_are_given_up():
-    rejected = Page((Rejected("post 1", "no text"),), token="a")
+@pytest.mark.parametrize("rejected", [1, 9])
+def test_a_page_of_rejected_items_alone_is_no_page(rejected):
+    told = faults(of_both(rejected, 0))
 
-    told = faults(rejected, replace(rejected, token="b"))
+    assert told[0].reason == "unreadable"
+    assert f"{rejected} of {rejected} posts" in told[0].error
 
-    assert told[0] is None
-    assert told[1]
+
+@pytest.mark.parametrize(("rejected", "read", "reason"), [
+    (1, 1, None), (9, 1, None), (10, 2, None), (10, 1, "unreadable"), (99, 1, "unreadable"),
+])  # fmt: skip
+def test_few_posts_among_many_rejected_items_are_none_to_go_on_with(rejected, read, reason):
+    (told,) = faults(of_both(rejected, read))
+
+    assert (told.reason if told else None) == reason
+
+
+def of_both(rejected: int, read: int) -> Page:
+    posts = page(*(str(n) for n in range(read)), token="a")
+    broken = tuple(Rejected(f"post {n}", "no text") for n in range(rejected))
+    return replace(posts, items=(*posts.items, *broken))

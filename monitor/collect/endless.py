@@ -14,7 +14,8 @@ _EMPTY = 30
 """So many in a row without any. X has some of these; its simulator has nothing else, for ever."""
 _EMPTY_IN_ALL = 300
 _UNREADABLE, _NEARLY_ALL = 10, 0.9
-"""So many items on a page, and hardly one of them a post: that is no slip of one post."""
+"""So many items on a page, and hardly one of them a post: that is no slip of one post. Nor is
+it time without posts where not one could be read."""
 _OTHER_SHAPE = (
     "posts of a page could not be read: X may have changed the form of its answers. "
     "Install a newer version of the monitor, then read the gap: monitor collect --since"
@@ -47,7 +48,8 @@ class Pages:
     def fault(self, page: Page) -> Wrong | None:
         """Why this page should be the last one asked for; None where all is well."""
         rejected, n = sum(isinstance(item, Rejected) for item in page.items), len(page.items)
-        if rejected >= _UNREADABLE and rejected > _NEARLY_ALL * n:
+        many = rejected >= _UNREADABLE and rejected > _NEARLY_ALL * n
+        if many or (n and rejected == n):
             return Wrong(UNREADABLE, f"{rejected} of {n} {_OTHER_SHAPE}")
         told = self._endless(page)
         return Wrong(PAGES_REPEAT, f"{told}. {_STORED}") if told else None

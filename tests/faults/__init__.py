@@ -130,7 +130,8 @@ FAULTS = tuple(
         (
             "F21",
             "one malformed post on a page",
-            "that one is *rejected* and counted with its reason; the others are stored",
+            "that one is *rejected* and counted with its reason; the others are stored. A page of "
+            "which nothing can be read proves nothing: its time is a gap",
         ),
         (
             "F22",
