@@ -115,21 +115,19 @@ def _counted_from_monday(days: str) -> str:
 def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[Any]:
     """Every job once, in order; all that they said. What one cannot do holds up no other."""
     said: list[Any] = []
+
+    def heard(name: str, what: Any) -> None:
+        said.append(what)
+        say(name, what)
+
     with monitor.heartbeat.beating() as failed:
-
-        def heard(name: str, what: Any) -> None:
-            said.append(what)
-            if _is_failure(what):
-                failed()
-            say(name, what)
-
         for name, work in (
             (collect.NAME, collect.run(monitor, by_clock)),
             (fill.NAME, fill.run(monitor)),
             (report.NAME, report.run(monitor)),
         ):
             if not monitor.stop.is_set():
-                _execute(name, work, heard)
+                _execute(name, work, _noting(failed, heard))
     return said
 
 
@@ -174,13 +172,8 @@ def _scheduler(
         if monitor.stop.is_set():
             return
         with monitor.heartbeat.beating() as failed:
-
-            def heard(name: str, what: Any) -> None:
-                if _is_failure(what):
-                    failed()
-                say(name, what)
-
-            spoke = _execute(job.NAME, _while_ours(monitor, still, job.run(monitor)), heard)
+            work = _while_ours(monitor, still, job.run(monitor))
+            spoke = _execute(job.NAME, work, _noting(failed, say))
         if spoke and not monitor.stop.is_set():
             coming(upcoming(monitor.config, monitor.clock()))
 
@@ -194,8 +187,15 @@ def _scheduler(
     return scheduler
 
 
-def _is_failure(what: Any) -> bool:
-    return isinstance(what, Exception) or getattr(what, "status", "") == "failed"
+def _noting(failed: Callable[[], None], say: Say) -> Say:
+    """Say it, and tell the heartbeat of what failed."""
+
+    def heard(name: str, what: Any) -> None:
+        if isinstance(what, Exception) or getattr(what, "status", "") == "failed":
+            failed()
+        say(name, what)
+
+    return heard
 
 
 def _while_ours(monitor: Monitor, still: Callable[[], bool], work: Iterable[Any]) -> Iterator[Any]:

@@ -8,6 +8,7 @@ running it again completes what is missing and changes nothing else.
     whole     sources that are read from their beginning to their end: files
     live      sources that are asked for a window, newest post first, for money
     standing  where one of them goes on
+    terms     what all runs of one call share: clock, budget, when to stop
     reading   one run over one window of theirs
     money     what a page of theirs may cost, and has cost
     endless   when pages are not worth asking for any more
@@ -16,8 +17,8 @@ running it again completes what is missing and changes nothing else.
 
 from monitor.collect.line import Watch
 from monitor.collect.live import collect_history, collect_present
-from monitor.collect.reading import Line, Terms
 from monitor.collect.standing import standing_for
+from monitor.collect.terms import Line, Terms
 from monitor.collect.whole import Clock, Progress, claim, collect
 
 __all__ = [

@@ -9,8 +9,9 @@ next run; one that the budget ends is closed, and what is left of it is a gap.
 from collections.abc import Iterable
 
 from monitor.checkpoint import OpenWindow
-from monitor.collect.reading import Line, Reading
+from monitor.collect.reading import Reading
 from monitor.collect.standing import left_open, standing_for
+from monitor.collect.terms import Line
 from monitor.runs import RunOutcome
 
 

@@ -1,16 +1,16 @@
 """One run over one window of a live source: page after page, until it ends."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.budget import usd
 from monitor.checkpoint import OpenWindow
 from monitor.collect import money
 from monitor.collect.endless import Pages
-from monitor.collect.line import Watch, checkpoint, match, score, store
+from monitor.collect.line import checkpoint, match, score, store
 from monitor.collect.standing import standing_for
+from monitor.collect.terms import Line
 from monitor.errors import (
     BUDGET_REACHED,
     MAX_POSTS,
@@ -26,8 +26,6 @@ from monitor.errors import (
 )
 from monitor.models import Page
 from monitor.runs import RunOutcome, RunStatus
-from monitor.sources import LiveSource
-from monitor.storage import Store
 from monitor.storage.ledger import Ledger
 from monitor.storage.writing import Writer
 from monitor.timeline import Window, merged
@@ -35,30 +33,9 @@ from monitor.timeline import Window, merged
 _FIRST_PROBE, LAST_PROBE = timedelta(hours=1), timedelta(hours=24)
 
 
+_FAULT = "fault"
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Under which a live source is asked."""
-
-    afford: money.Afford
-    stopped: Callable[[], bool] = lambda: False
-    """Asked between two pages."""
-    most_posts: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What all runs of one call share."""
-
-    job: str
-    source: LiveSource
-    watch: Watch
-    house: Store
-    clock: Callable[[], datetime]
-    terms: Terms
-    progress: Callable[[int], None] = lambda fetched: None
 
 
 class Reading:
@@ -99,16 +76,23 @@ class Reading:
             self._ended("partial", "interrupted", told(error))
             raise
         except Exception as error:  # a person must look
-            if not isinstance(error, MonitorError):  # else what follows may hide it
-                log.exception("a fault of the monitor's own")
-            self._ended("failed", getattr(error, "reason", "fault"), told(error))
+            self._ended("failed", getattr(error, "reason", _FAULT), told(error))
             raise
         finally:
-            self._outcome = replace(self._outcome, window=self._asked_until(self._line.clock()))
-            with self._line.house.write() as writer:
-                writer.ledger.note_clock(self._line.source.name, self._line.source.clock.ahead)
-                writer.end_run(self._outcome, self._line.clock())
+            self._end()
         return self._outcome
+
+    def _end(self) -> None:
+        source, now = self._line.source, self._line.clock()
+        self._outcome = replace(self._outcome, window=self._asked_until(now))
+        try:
+            with self._line.house.write() as writer:
+                writer.ledger.note_clock(source.name, source.clock.ahead)
+                writer.end_run(self._outcome, now)
+        except MonitorError:
+            if self._outcome.reason == _FAULT:  # which nobody would hear of otherwise
+                log.exception("a fault of the monitor's own, and its run cannot be ended")
+            raise
 
     def _next(self) -> None:
         """source | match | score | store | checkpoint, over one page."""
