@@ -6,35 +6,47 @@ errors that are raised and kept, and what a server sends back.
 
 import base64
 import json
+import re
+from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 SHOWN = "[secret]"
 """What stands in a secret's place."""
 _SHORTEST = 8
 """Characters: a shorter one would be taken out of ordinary words."""
-_known: tuple[str, ...] = ()
+_known: frozenset[str] = frozenset()
+_found = re.compile("(?!)")
 
 
 def hide(secret: str) -> None:
-    """From now on take this out, as it stands and as URLs, JSON and base64 write it.
-
-    X's tokens hold %3D, which some servers read as =.
-    """
-    global _known
-    if len(secret) >= _SHORTEST:
-        plain = {secret, quote(secret, safe=""), unquote(secret), json.dumps(secret)[1:-1]}
-        packed = {_packed(secret), _packed(f"Bearer {secret}")}
-        forms = plain | packed | {quote(form, safe="") for form in plain | packed}
-        # The longest first: one may be a piece of another.
-        _known = tuple(sorted({*_known, *forms}, key=len, reverse=True))
-
-
-def _packed(secret: str) -> str:
-    return base64.b64encode(secret.encode()).decode().rstrip("=")
+    """From now on take this out, in every form in which URLs, JSON and headers write it."""
+    global _known, _found
+    if len(secret) < _SHORTEST or secret in _known:
+        return
+    _known |= {secret, *_forms(secret)}
+    # The longest first: one may be a piece of another.
+    forms = sorted(map(re.escape, _known), key=len, reverse=True)
+    _found = re.compile("|".join(forms), re.IGNORECASE)
 
 
 def redacted(text: str) -> str:
     """The text without any secret that was told."""
-    for secret in _known:
-        text = text.replace(secret, SHOWN)
-    return text
+    return _found.sub(SHOWN, text)
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """X's tokens hold %3D, which some servers read as =; proxies pack headers."""
+    yield unquote(secret)
+    yield secret.encode().hex()
+    yield json.dumps(secret)[1:-1]
+    for plain in (secret, *_packed(secret)):
+        once = quote(plain, safe="")
+        yield from (plain, once, quote(once, safe=""))
+
+
+def _packed(secret: str) -> Iterator[str]:
+    """base64, whatever stands before: as much of it as the secret alone decides."""
+    for shift in range(3):
+        packed = base64.b64encode(bytes(shift) + secret.encode()).decode()
+        length = shift + len(secret.encode())
+        yield packed[-(-shift * 8 // 6) : length * 8 // 6]

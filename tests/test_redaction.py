@@ -16,7 +16,7 @@ SECRET = 'AAAA/canary"%2Bof%3Dours'
 
 @pytest.fixture(autouse=True)
 def _only_this_one(monkeypatch):
-    monkeypatch.setattr(redaction, "_known", ())
+    monkeypatch.setattr(redaction, "_known", frozenset())
     hide(SECRET)
 
 
@@ -27,13 +27,25 @@ WRITINGS = (
     unquote(SECRET),
     json.dumps(SECRET)[1:-1],
     b64encode(SECRET.encode()).decode().rstrip("="),
-    b64encode(f"Bearer {SECRET}".encode()).decode().rstrip("="),
+    SECRET.lower(),
+    quote(SECRET, safe="").lower(),
+    SECRET.encode().hex(),
 )
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
 def test_a_secret_is_known_in_every_writing(writing):
     assert redacted(f"Bearer {writing}, and on") == "Bearer [secret], and on"
+
+
+@pytest.mark.parametrize("before", ["", "x", "x:", "Bearer ", "Authorization: Bearer "])
+def test_packed_with_whatever_stands_before_nothing_can_be_unpacked(before):
+    packed = b64encode(f"{before}{SECRET} and on".encode()).decode()
+
+    told = redacted(packed)
+
+    assert "[secret]" in told
+    assert len(told) - len("[secret]") <= len(packed) - len(SECRET)
 
 
 def test_of_two_secrets_one_within_the_other_both_go():

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -87,13 +88,24 @@ def speaking() -> Iterator[None]:
     level = root.level
     choose(Form.text, Level.warning)
     root.addHandler(_handler)
+    logging.captureWarnings(True)
+    heard, threading.excepthook = threading.excepthook, _in_a_thread
     out, err = _plain(sys.stdout), _plain(sys.stderr)
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             yield
     finally:
+        threading.excepthook = heard
+        logging.captureWarnings(False)
         root.removeHandler(_handler)
         root.setLevel(level)
+
+
+def _in_a_thread(error: threading.ExceptHookArgs) -> None:
+    if error.exc_value:
+        logging.getLogger("monitor").error(
+            "a fault of the monitor's own, in a thread", exc_info=error.exc_value
+        )
 
 
 def choose(form: Form, level: Level) -> None:

@@ -114,3 +114,11 @@ def test_after_a_lost_database_nothing_more_is_bought_on_that_day(monitor, live,
     assert (today.code, x.billed_usd > billed) == (5, True)
     assert len(x.billed["2026-03-26"]) * 0.005 == billed
     assert tomorrow.code == 0
+
+
+@pytest.mark.parametrize("name", [".", "", "/", ".."])
+def test_a_backup_needs_the_name_of_a_file(monitor, watch, name):
+    ran = monitor("backup", name)
+
+    assert ran.code == 2
+    assert "name a file in it" in ran.err

@@ -5,6 +5,8 @@ import logging
 import shlex
 import subprocess
 import sys
+import threading
+import warnings
 from datetime import datetime
 
 import pytest
@@ -17,7 +19,7 @@ CANARY = "canary-AAAAAAAAAAAAAAAAAAAAAAAA%3D"
 
 @pytest.fixture(autouse=True)
 def _canary(monkeypatch):
-    monkeypatch.setattr(redaction, "_known", ())
+    monkeypatch.setattr(redaction, "_known", frozenset())
     hide(CANARY)
 
 
@@ -108,3 +110,24 @@ def test_a_stream_that_was_closed_before_is_no_fault(watch, folder, closed):
 
     assert ran.returncode == 0
     assert b"Traceback" not in ran.stderr
+
+
+def test_warnings_and_faults_of_threads_are_lines_as_well(monitor, watch, monkeypatch):
+    def verify(*_: object) -> list[str]:
+        def fail() -> None:
+            raise ZeroDivisionError(CANARY)
+
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.warn(f"beware of {CANARY}", stacklevel=1)
+        return []
+
+    monkeypatch.setattr("monitor.app.monitor.upkeep.verify", verify)
+    lines = [json.loads(line) for line in monitor("--log", "json", "verify").err.splitlines()]
+
+    assert len(lines) == 2
+    assert "ZeroDivisionError: [secret]" in lines[0]["trace"]
+    assert "beware of [secret]" in lines[1]["message"]

@@ -176,7 +176,9 @@ class SQLite:
     def back_up(self, engine: Engine, to: Path | None, now: datetime) -> copies.Copy:
         """By way of a draft: under its name there is a whole copy or none."""
         to = to or self._beside(f"backup-{now:%Y%m%dT%H%M%S}")
-        draft = to.with_name(f".{to.name}.{os.getpid()}")
+        if not to.name or to.is_dir():
+            raise UsageError(f"{to} is a folder; name a file in it")
+        draft = to.with_name(f".{to.name}.draft")  # one that was killed leaves one draft alone
         try:
             copies.write(engine, draft)
             copy = copies.look_at(draft)
