@@ -2,16 +2,17 @@
 
 house = AnyHouse(x, place.open(), place=place)
 house.behind = timedelta(minutes=5)         its clock is set back, that of X is not
-house.tick_of_the_clock(), house.fill(), …  each gives the outcomes of its runs
+house.by_clock(), house.fill(), …           each gives the outcomes of its runs
 with kill_at("request", 2, house.x): …      the process dies there, or is done before
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Engine
 from sqlalchemy.pool import Pool
@@ -20,18 +21,23 @@ import jobs.collect
 import jobs.report
 from monitor.app.monitor import Monitor
 from monitor.collect import collect
+from monitor.coverage import NOT_YET, Gap
 from monitor.models import Topic
 from monitor.runs import RunOutcome
+from monitor.sources.clock import NEAR
+from monitor.storage import Store
 from tests.databases import Place
-from tests.fakes import FakeSource, listening
+from tests.fakes import FakeSource, listening, rows
 from tests.fakex import FakeX
+from tests.fakex.answers import Answers, Json
+from tests.fakex.asking import Asked
 from tests.live import FILM, GREAT, PETITION, SIGN, House, Killed
 
 Outcomes = list[RunOutcome]
 KILLS = ["statement", "request", "end"]
 WORKS = [
     *("by_clock", "by_clock", "by_hand", "by_hand", "a_little", "until_stopped"),
-    *("fill", "fill", "yesterday", "all_days", "bring", "report"),
+    *("fill", "fill", "yesterday", "all_days", "bring", "report", "overtaken"),
 ]
 """All that the monitor does; the names of methods."""
 
@@ -44,6 +50,12 @@ TOPICS = [
     *((FILM, PETITION), (FILM,), (FILM, PETITION, DUFFY)),
     *((DNI, PETITION), (STRICT, PETITION), (PETITION,)),
 ]
+CHANGES = ["edit", "edit", "edit", "delete", "delete", "repost", "quote", "reply"]
+JUMPS: list[dict[str, float]] = [
+    *({"seconds": 20}, {"minutes": 5}, {"minutes": 15}, {"minutes": 15}, {"hours": 1}),
+    *({"hours": 5}, {"days": 1}, {"days": 3}, {"days": 8}),
+]
+LOST = [[], [], ["truncated"] * 2, ["reset for ever"], ["truncated for ever"]]
 TEXTS = [
     GREAT,
     SIGN,
@@ -81,6 +93,23 @@ class Posts:
         x.posts(self.n, f"{self.text} {{n}}", since, x.now, **told)
 
 
+@dataclass
+class Astray(Answers):
+    """X's answers; once, below a page that is not the last, a post of the time before."""
+
+    early: bool = False
+
+    def search(self, asked: Asked, renamed: bool) -> Json:
+        below = self._found(replace(asked, low=0, high=asked.low))
+        if not self.early or not below or len(self._found(asked)) < asked.size:
+            return super().search(asked, renamed)
+        self.early = False
+        body = super().search(replace(asked, size=asked.size - 1), renamed)
+        body["data"].append(self._sold(below[0], asked.fields, renamed))
+        body["meta"]["result_count"] += 1
+        return body
+
+
 @dataclass(kw_only=True)
 class AnyHouse(House):
     """A watch whose clock may be behind that of X, and which can be started again."""
@@ -97,6 +126,23 @@ class AnyHouse(House):
         right = super().monitor
         config = replace(right.config, reports_folder=self.place.folder / "reports")
         return Monitor(config, self.store, lambda: self.now, self.pauses)
+
+    @property
+    def knows_the_time(self) -> bool:
+        """By X's last answer: without one it cannot know that its clock was set."""
+        return abs(self.live.now("x") - self.x.now) <= NEAR
+
+    @property
+    def told_gaps(self) -> list[Gap]:
+        """Up to X's now: a few seconds more are told where its clock is not heard exactly."""
+        told = (gap for gap in super().told_gaps if gap.start < self.x.now)
+        return [replace(gap, end=min(gap.end, self.x.now)) for gap in told]
+
+    @property
+    def fillable(self) -> list[Gap]:
+        """But for the edge of X's reach, which moves."""
+        edge, left_alone = self.now - timedelta(days=7, minutes=-20), (NOT_YET, "pages repeat")
+        return [gap for gap in self.told_gaps if edge < gap.end and gap.reason not in left_alone]
 
     def restart(self) -> None:
         self.store.close()
@@ -120,6 +166,26 @@ class AnyHouse(House):
             return self.by_hand(progress=lambda _fetched: self.pauses.set())
         finally:
             self.pauses.clear()
+
+    def overtaken(self) -> Outcomes:
+        """Its hold is lost: behind its first page another one does the work, and it goes on."""
+        more: list[Outcomes] = []
+        asked: list[int] = []
+        unended = "select id from run where source = 'x' and status = 'running'"
+
+        def another(_fetched: int) -> None:
+            if more:
+                return
+            mine = rows(self.store, unended)
+            more.append([])
+            with patch.object(Store, "only_writer_of", lambda *_: nullcontext()):
+                more.append(self.by_hand())
+            if mine and mine != rows(self.store, unended):
+                asked.append(len(self.x.requests))
+
+        ended = self.by_hand(progress=another)
+        assert asked in ([], [len(self.x.requests)]), "it was taken over, and asks for more"
+        return [*ended, *chain(*more)]
 
     def fill(self) -> Outcomes:
         return [one for name in self.live.names("x") for one in self.live.fill(name)]

@@ -25,22 +25,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from monitor.coverage import NOT_YET
 from monitor.errors import UsageError
 from monitor.models import Topic
-from tests import invariants
+from tests import invariants, machine
 from tests.databases import Place, database_on
 from tests.fakes import rows
 from tests.fakex import FakeX
 from tests.live import statuses
-from tests.machine import FAULTS, KILLS, TEXTS, TOPICS, WORKS, AnyHouse, Posts, kill_at
+from tests.machine import AnyHouse, Astray, Posts, kill_at
 from tests.witness import Witness
 
-CHANGES = ["edit", "edit", "edit", "delete", "delete", "repost", "quote", "reply"]
-JUMPS: list[dict[str, float]] = [
-    *({"seconds": 20}, {"minutes": 5}, {"minutes": 15}, {"minutes": 15}, {"hours": 1}),
-    *({"hours": 5}, {"days": 1}, {"days": 3}, {"days": 8}),
-]
 DAILY = [0.05, 0.3, 0.9, 5.0, 5.0, 1_000.0]
 MONTHLY = [None, None, 0.5, 2.0, 20.0]
 RUNNING = "select id, job from run where status = 'running' and source is not null"
@@ -49,14 +43,15 @@ RUNNING = "select id, job from run where status = 'running' and source is not nu
 posts = st.builds(
     Posts,
     st.sampled_from([0, 1, 3, 12, 40, 130]),
-    st.sampled_from(TEXTS),
+    st.sampled_from(machine.TEXTS),
     st.sampled_from(["en", "en", "pl", "es", "und"]),
     st.sampled_from([0, 0, 20, 100]),
     st.sampled_from([1, 14, 14, 14, 45, 300]),
 )
-jump, which = st.sampled_from(JUMPS), st.integers(0, 10_000)
+jump, which = st.sampled_from(machine.JUMPS), st.integers(0, 10_000)
 daily, monthly = st.sampled_from(DAILY), st.sampled_from(MONTHLY)
-then = st.sampled_from(["by_clock", "by_clock", "by_clock", "by_hand", ""])
+lost = st.sampled_from(machine.LOST)
+then = st.sampled_from(["by_clock", "by_clock", "by_clock", "by_hand", "overtaken", ""])
 """What the monitor does behind a step, if anything."""
 
 
@@ -67,6 +62,7 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.place = place
         self.x = FakeX(now="2020-07-02T12:00").__enter__()
+        self.x.desk.answers = self.answers = Astray(self.x.world, self.x.ledger)
         standing = place.__enter__()
         self.house = AnyHouse(self.x, standing.open(), place=standing, daily=5.0)
         self.witness, self.checked = Witness(self.house), 0
@@ -85,7 +81,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.does(then)
 
     @precondition(lambda self: self.standing)
-    @rule(which=which, how=st.sampled_from(CHANGES), behind=posts, then=then)
+    @rule(which=which, how=st.sampled_from(machine.CHANGES), behind=posts, then=then)
     def a_post_is_taken_up(self, which: int, how: str, behind: Posts, then: str) -> None:
         """Edited in X's half hour or much later, deleted, quoted, answered, repeated."""
         post = self.standing[which % len(self.standing)]
@@ -103,7 +99,7 @@ class AnyOrder(RuleBasedStateMachine):
     # X
 
     @rule(
-        steps=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=4),
+        steps=st.lists(st.sampled_from(machine.FAULTS), min_size=1, max_size=4),
         posts=posts,
         then=then,
         heals=st.sampled_from([True, True, False]),
@@ -111,10 +107,16 @@ class AnyOrder(RuleBasedStateMachine):
     def x_fails(self, steps: list[str], posts: Posts, then: str, heals: bool) -> None:
         posts.come(self.x)
         self.x.script(*steps)
-        self.witness.empty_pages |= "empty-page" in steps
         self.does(then)
         if heals:
             self.x.heal()
+
+    @rule(posts=posts, then=then)
+    def x_shows_an_early_post(self, posts: Posts, then: str) -> None:
+        posts.come(self.x)
+        self.answers.early = True
+        self.does(then)
+        self.answers.early = False
 
     @rule(most=st.integers(0, 4), posts=posts, then=then)
     def x_allows_few_requests(self, most: int, posts: Posts, then: str) -> None:
@@ -135,13 +137,18 @@ class AnyOrder(RuleBasedStateMachine):
         self.x.advance(**by)
         self.does(then)
 
-    @rule(before_s=st.sampled_from([1, 15, 40, 120, 600]), posts=posts, then=then)
-    def it_is_almost_midnight(self, before_s: int, posts: Posts, then: str) -> None:
+    @rule(before_s=st.sampled_from([1, 1, 15, 40, 120, 600]), lost=lost, posts=posts, then=then)
+    def it_is_almost_midnight(
+        self, before_s: int, lost: list[str], posts: Posts, then: str
+    ) -> None:
+        """Answers may be lost, so that the day ends before one comes."""
         before = timedelta(seconds=before_s, minutes=posts.minutes)
         day = self.x.now + timedelta(days=1) + before
         self.x.now = day.replace(hour=0, minute=0, second=0, microsecond=0) - before
         posts.come(self.x)
+        self.x.script(*lost)
         self.does(then)
+        self.x.heal()
 
     @rule(minutes=st.sampled_from([0, 0, 5, 50, 200]), then=then)
     def our_clock_is_set(self, minutes: int, then: str) -> None:
@@ -151,8 +158,9 @@ class AnyOrder(RuleBasedStateMachine):
 
     # The operator
 
-    @rule(topics=st.sampled_from(TOPICS), then=then)
+    @rule(topics=st.sampled_from(machine.TOPICS), then=then)
     def topics_are_edited(self, topics: tuple[Topic, ...], then: str) -> None:
+        self.x.advance(seconds=1)  # no run began in the same moment
         self.house.topics = topics
         self.does(then)
 
@@ -173,7 +181,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     # The monitor
 
-    @rule(work=st.sampled_from(WORKS))
+    @rule(work=st.sampled_from(machine.WORKS))
     def it_works(self, work: str) -> None:
         self.does(work)
 
@@ -184,8 +192,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(
         posts=posts,
-        work=st.sampled_from(WORKS),
-        what=st.sampled_from(KILLS),
+        work=st.sampled_from(machine.WORKS),
+        what=st.sampled_from(machine.KILLS),
         number=st.integers(1, 45),
     )
     def it_is_killed(self, posts: Posts, work: str, what: str, number: int) -> None:
@@ -220,7 +228,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.witness.check()
         invariants.figures_are_what_the_mentions_say(self.house.store)
         invariants.each_post_stands_once(self.house)
-        if not (self.witness.misdated or self.house.behind):
+        if self.house.knows_the_time:
             invariants.covered_and_missing_time_are_all_time(self.house)
 
     def teardown(self) -> None:
@@ -244,24 +252,14 @@ class AnyOrder(RuleBasedStateMachine):
             self.x.advance(minutes=1)
         assert {status for status, _ in ended} == {"ok"}
         self.all_holds()
-        self.nothing_is_left_to_fill()
+        assert house.fillable == [], "it could have been filled"
         assert house.monitor.health().exit_code == 0, house.monitor.health()
         assert rows(house.store, RUNNING) == []
         self.again_changes_nothing()
+        if not self.witness.spoilt:
+            invariants.what_is_covered_is_stored(house)
         invariants.trends_count_what_is_stored(house)
         invariants.the_token_is_nowhere(house)
-
-    def nothing_is_left_to_fill(self) -> None:
-        """But for what X has not indexed yet, and the edge of its reach, which moves."""
-        now = self.house.now
-        edge, newest = now - timedelta(days=7, minutes=-20), now - timedelta(minutes=2)
-        left = [
-            gap
-            for gap in self.house.told_gaps
-            if edge < gap.end and gap.start < newest
-            if gap.reason not in (NOT_YET, "pages repeat")
-        ]
-        assert not left, f"could have been filled: {left}"
 
     def again_changes_nothing(self) -> None:
         self.does("by_hand")
@@ -279,7 +277,7 @@ def a_place(dialect: str, request: pytest.FixtureRequest) -> Iterator[Place]:
 def run(dialect: str, request: pytest.FixtureRequest, examples: int) -> None:
     chosen = settings(
         max_examples=examples,
-        stateful_step_count=30,
+        stateful_step_count=25,
         derandomize=True,
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -294,6 +292,6 @@ def test_whatever_happens_it_ends_well(dialect, examples, request):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("dialect", "examples"), [("sqlite", 35), ("postgresql", 22)])
+@pytest.mark.parametrize(("dialect", "examples"), [("sqlite", 30), ("postgresql", 14)])
 def test_whatever_happens_again_and_again_it_ends_well(dialect, examples, request):
     run(dialect, request, examples)

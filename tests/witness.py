@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor import text
 from monitor.app.sources import x_query
 from monitor.matching import Matcher
+from monitor.sources.clock import NEAR
 from monitor.storage.watched import HISTORY
 from monitor.timeline import Window
 from tests import invariants
@@ -43,18 +44,12 @@ class Witness:
     """Sold with a page on which something was broken: it may have been this one."""
     most: dict[str, float] = field(default_factory=dict)
     """By day and by month, the most that the budget ever allowed for it."""
-    doubted: set[str] = field(default_factory=set)
-    """Days and months whose name the monitor was not sure of."""
     vanished: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By day, what X billed in vain: it is in nobody's books."""
-    empty_pages: bool = False
-    """X has given some that are not the last."""
     acts: int = 0
-    misdated: bool = False
-    """Something was noted before X's answer had set the clock right: what was watched when
-    is told by dates, and cannot be compared with X's any more."""
     _sold: int = 0
     _last_run: int = 0
+    _ended: set[tuple[object, ...]] = field(default_factory=set)
     _open: datetime | None = None
     _open_since: datetime | None = None
     """Since when the open window is being read, which closes at `_open`."""
@@ -68,7 +63,7 @@ class Witness:
         self._note_budget(begin)
         yield
         self._note_budget(begin)
-        self._note_vanished()
+        self._note_vanished(begin)
         sold = self._newly_sold()
         for version in sold:
             self.topics[version.id].append(frozenset(invariants.topics_of(version, matcher)))
@@ -119,31 +114,27 @@ class Witness:
                 yield version
 
     def _note_budget(self, begin: datetime) -> None:
-        """The days are X's; where it is not sure which of two it is, both are in doubt.
-
-        So they are where the monitor still takes it for another day, as X's
-        first answer alone sets right a clock that was moved; and where
-        answers were lost before and behind midnight.
-        """
-        house = self.house
-        moments = (begin, house.x.now, house.live.now("x"))
-        days = {f"{moment:%Y-%m-%d}" for moment in moments}
-        self.misdated |= abs(moments[2] - begin) > timedelta(minutes=1)
-        self.doubted |= {part for day in days for part in (day, day[:7]) if len(days) > 1}
-        for name in days:
-            for part, most in ((name, house.daily), (name[:7], house.monthly)):
+        """The days are X's, whatever day it is by our clock."""
+        for name in self._days(begin):
+            for part, most in ((name, self.house.daily), (name[:7], self.house.monthly)):
                 allowed = float("inf") if most is None else most
                 self.most[part] = max(self.most.get(part, 0.0), allowed)
 
-    def _note_vanished(self) -> None:
-        """What X billed with an answer that was lost, and does not show any more: for these
-        nothing is held back, nor where the same page is empty when it is asked for again."""
-        day, now_ms = f"{self.house.x.now:%Y-%m-%d}", self.house.x.clock.now_ms()
-        shown = {v.native_id for post in self.house.x.world.posts if (v := post.at(now_ms))}
-        told = rows(self.house.store, f"select version_id from billed where utc_day = '{day}'")
-        paid = {version for (version,) in told}
-        unpaid = self.house.x.billed.get(day, set()) - paid
-        self.vanished[day] |= unpaid if self.empty_pages else unpaid - shown
+    def _note_vanished(self, begin: datetime) -> None:
+        """What X billed with an answer that was lost, and does not show at the same place any
+        more: it was edited or deleted before it was asked for again, or was indexed so late
+        that it came in between. Nobody can know of it."""
+        now_ms, posts = self.house.x.clock.now_ms(), self.house.x.world.posts
+        on_time = [post.at(now_ms) for post in posts if post.late_s <= invariants.LATE_S]
+        shown = {version.native_id for version in on_time if version}
+        for day in self._days(begin):
+            told = rows(self.house.store, f"select version_id from billed where utc_day = '{day}'")
+            unpaid = self.house.x.billed.get(day, set()) - {version for (version,) in told}
+            self.vanished[day] |= unpaid - shown
+
+    def _days(self, begin: datetime) -> set[str]:
+        """Of X, from that moment up to now."""
+        return {f"{moment:%Y-%m-%d}" for moment in (begin, self.house.x.now)}
 
     # What must hold
 
@@ -152,6 +143,7 @@ class Witness:
         self._check_stored()
         self._check_money()
         self._check_runs()
+        self._check_dates()
 
     def _check_stored(self) -> None:
         stored = self._stored()
@@ -192,23 +184,31 @@ class Witness:
         for day, ids in house.x.billed.items():
             billed, month = len(ids - self.vanished[day]) * POST_USD, day[:7]
             months[month] += billed
-            if day in self.doubted:
-                continue
             with house.store.read() as reader:
                 mine = reader.ledger.spent(datetime.fromisoformat(day).date(), "x").day / 1e6
             assert billed <= mine + _TINY, f"on {day} X billed ${billed}, and we know of ${mine}"
             allowed = self.most.get(day, 0.0)
             assert billed <= allowed + _TINY, f"on {day} X billed ${billed} of ${allowed}"
         for month, billed in months.items():
-            if month not in self.doubted:
-                allowed = self.most.get(month, 0.0)
-                assert billed <= allowed + _TINY, f"in {month} X billed ${billed} of ${allowed}"
+            allowed = self.most.get(month, 0.0)
+            assert billed <= allowed + _TINY, f"in {month} X billed ${billed} of ${allowed}"
 
     def _check_runs(self) -> None:
-        """Whatever did not end well says why, and what to do."""
+        """A run that has ended stands as it ended; one that did not end well says why."""
+        ended = set(rows(self.house.store, "select * from run where status <> 'running'"))
+        assert self._ended <= ended, f"changed behind its end: {self._ended - ended}"
+        self._ended = ended
         unwell = "select id, status, reason, error from run where status not in ('ok', 'running')"
         for run in rows(self.house.store, unwell):
             assert all(run), f"a run that says nothing: {run}"
+
+    def _check_dates(self) -> None:
+        """Behind a run that ended well, nothing is dated in X's future."""
+        ends = rows(self.house.store, "select status from run where source = 'x' order by id")
+        if self.house.knows_the_time and ends and ends[-1] == ("ok",):
+            dated = "select since_at from query union all select since_at from topic_rules"
+            late = max(invariants.moment(since) for (since,) in rows(self.house.store, dated))
+            assert late <= self.house.x.now + NEAR, f"dated in X's future: {late}"
 
 
 def _always(about: list[frozenset[str]]) -> frozenset[str]:
