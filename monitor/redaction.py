@@ -14,27 +14,30 @@ SHOWN = "[secret]"
 """What stands in a secret's place."""
 _SHORTEST = 8
 """Characters: a shorter one would be taken out of ordinary words."""
-_known: frozenset[str] = frozenset()
-_found = re.compile("(?!)")
+_told: frozenset[str] = frozenset()
+_forms: tuple[str, ...] = ()
+"""In small letters: some servers do not keep the case."""
 
 
 def hide(secret: str) -> None:
     """From now on take this out, in every form in which URLs, JSON and headers write it."""
-    global _known, _found
-    if len(secret) < _SHORTEST or secret in _known:
+    global _told, _forms
+    if len(secret) < _SHORTEST or secret in _told:
         return
-    _known |= {secret, *_forms(secret)}
+    _told |= {secret}
+    forms = {form.lower() for form in _forms_of(secret)}
     # The longest first: one may be a piece of another.
-    forms = sorted(map(re.escape, _known), key=len, reverse=True)
-    _found = re.compile("|".join(forms), re.IGNORECASE)
+    _forms = tuple(sorted({*_forms, *forms}, key=len, reverse=True))
 
 
 def redacted(text: str) -> str:
     """The text without any secret that was told."""
-    return _found.sub(SHOWN, text)
+    small = text.lower()
+    found = [re.escape(form) for form in _forms if form in small]
+    return re.sub("|".join(found), SHOWN, text, flags=re.IGNORECASE) if found else text
 
 
-def _forms(secret: str) -> Iterator[str]:
+def _forms_of(secret: str) -> Iterator[str]:
     """X's tokens hold %3D, which some servers read as =; proxies pack headers."""
     yield unquote(secret)
     yield secret.encode().hex()

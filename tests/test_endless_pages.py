@@ -211,7 +211,7 @@ def test_an_id_from_long_ago_proves_nothing_about_what_was_read(house):
 
 @pytest.mark.fault("F23")
 def test_few_posts_among_empty_pages_come_to_an_end_as_well(house):
-    house.x.posts(3_000, f"{GREAT} {{n}}", *MORNING)
+    house.x.posts(1_300, f"{GREAT} {{n}}", *MORNING)
     house.x.script(*(["ok"] + ["empty-page"] * 25) * 20)
 
     (outcome,) = house.collect()

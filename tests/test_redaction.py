@@ -16,7 +16,8 @@ SECRET = 'AAAA/canary"%2Bof%3Dours'
 
 @pytest.fixture(autouse=True)
 def _only_this_one(monkeypatch):
-    monkeypatch.setattr(redaction, "_known", frozenset())
+    monkeypatch.setattr(redaction, "_told", frozenset())
+    monkeypatch.setattr(redaction, "_forms", ())
     hide(SECRET)
 
 

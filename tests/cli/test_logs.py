@@ -19,7 +19,8 @@ CANARY = "canary-AAAAAAAAAAAAAAAAAAAAAAAA%3D"
 
 @pytest.fixture(autouse=True)
 def _canary(monkeypatch):
-    monkeypatch.setattr(redaction, "_known", frozenset())
+    monkeypatch.setattr(redaction, "_told", frozenset())
+    monkeypatch.setattr(redaction, "_forms", ())
     hide(CANARY)
 
 
