@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.databases import only_on
 from tests.live import GREAT, House, statuses
 
+pytestmark = only_on("sqlite")
 WELL = ("ok", None)
 OFF = [timedelta(minutes=m) for m in (-14_400, -1_500, -20, -1, 1, 20, 1_500, 600_000)]
 
