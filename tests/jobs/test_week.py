@@ -1,4 +1,4 @@
-"""A week of `monitor run`, stopped and killed each day, across both clock changes."""
+"""A week of `monitor run`, stopped and killed each day; one night is an hour longer."""
 
 import json
 import signal
