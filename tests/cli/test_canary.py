@@ -115,3 +115,13 @@ def test_a_password_of_the_database_is_shown_nowhere(monitor, live, folder, capl
 
     assert ran.code in (2, 75)
     assert "canary-of-the-database" not in ran.err + ran.out + caplog.text
+
+
+def test_the_loudest_log_holds_no_post_s_text(monitor, live, x):
+    x.post("365 days on netflix, zebra", "2026-03-26T11:00", author="zorro")
+
+    ran = monitor("--log-level", "debug", "collect")
+
+    assert "1 new" in ran.out
+    assert "GET /2/tweets/search/recent" in ran.err
+    assert "zebra" not in ran.err
