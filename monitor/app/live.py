@@ -188,7 +188,10 @@ class Live:
         with self.store.write() as writer:  # nobody else may spend it between look and take
             left = self.budget(name).left(writer.ledger.spent(day, name), day)
             if worst > left:
-                raise BudgetError("the budget does not allow to ask for an estimate now")
+                raise BudgetError(
+                    "the budget does not allow to ask for an estimate now. Wait for the next UTC "
+                    "day, or raise the budget"
+                )
             writer.ledger.reserve(name, day, asked, run=0, posts=0, micro_usd=worst, now=now)
         try:
             found = source.estimate(window)
