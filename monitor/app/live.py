@@ -16,6 +16,7 @@ from monitor.collect import (
     Watch,
     collect_history,
     collect_present,
+    know_the_time,
     standing_for,
 )
 from monitor.collect.money import Afford
@@ -182,7 +183,7 @@ class Live:
         source = self._source(name)
         if isinstance(source, RunOutcome):
             raise CredentialsError(source.error or "")
-        source.ask_time()
+        know_the_time(source, self.store)
         now = source.clock()
         worst, asked, day = source.estimate_price(window), f"count {now.isoformat()}", now.date()
         with self.store.write() as writer:  # nobody else may spend it between look and take

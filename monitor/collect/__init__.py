@@ -17,7 +17,7 @@ running it again completes what is missing and changes nothing else.
 
 from monitor.collect.line import Watch
 from monitor.collect.live import collect_history, collect_present
-from monitor.collect.standing import standing_for
+from monitor.collect.standing import know_the_time, standing_for
 from monitor.collect.terms import Line, Terms
 from monitor.collect.whole import Clock, Progress, claim, collect
 
@@ -31,5 +31,6 @@ __all__ = [
     "collect",
     "collect_history",
     "collect_present",
+    "know_the_time",
     "standing_for",
 ]

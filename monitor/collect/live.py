@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from monitor.checkpoint import OpenWindow
 from monitor.collect.reading import Reading
-from monitor.collect.standing import left_open, standing_for
+from monitor.collect.standing import know_the_time, left_open, standing_for
 from monitor.collect.terms import Line
 from monitor.runs import RunOutcome
 
@@ -19,7 +19,7 @@ def collect_present(line: Line) -> list[RunOutcome]:
     """First what is left of an open window, then the time up to now: a run each."""
     with line.house.only_writer_of(line.source.name):
         outcomes = []
-        line.source.ask_time()
+        know_the_time(line.source, line.house)
         if left := left_open(line.source, line.house):
             outcomes.append(Reading(line, left, kept=True).run())
             if outcomes[-1].status != "ok":
@@ -35,7 +35,7 @@ def collect_history(line: Line, windows: Iterable[OpenWindow]) -> list[RunOutcom
     """Windows asked for by hand, apart from the checkpoint, up to the first that does not end."""
     outcomes: list[RunOutcome] = []
     with line.house.only_writer_of(line.source.name):
-        line.source.ask_time()
+        know_the_time(line.source, line.house)
         for window in windows:
             read = sum(outcome.fetched for outcome in outcomes)
             outcomes.append(Reading(line, window, kept=False, read=read).run())

@@ -24,6 +24,16 @@ def standing_for(source: LiveSource, house: Store, now: datetime) -> Checkpoint:
     return replace(checkpoint, since_id=None) if old else checkpoint
 
 
+def know_the_time(source: LiveSource, house: Store) -> None:
+    """Before money is spent on another day than the last: there it may not have begun, or
+    this machine's clock was set. On one and the same day, and for the first time of all, a
+    wrong clock costs nothing, and the first answer sets it right."""
+    with house.read() as reader:
+        last = reader.ledger.last_day(source.name)
+    if last and source.clock().date() != last:
+        source.ask_time()
+
+
 def left_open(source: LiveSource, house: Store) -> OpenWindow | None:
     """What is left of the window that an earlier run did not finish."""
     now = source.clock()

@@ -112,6 +112,11 @@ class Ledger:
         posts = select(col(SpendRow.posts)).where(*_reserved(source, day, page))
         return self._connection.scalar(posts) or 0
 
+    def last_day(self, source: str) -> date | None:
+        """The last UTC day on which a source may have cost anything."""
+        latest = select(func.max(SpendRow.utc_day)).where(col(SpendRow.source) == source)
+        return self._connection.scalar(latest)
+
     def set_aside_for(self, source: str, day: date, page: str) -> int:
         """Millionths of a dollar that are set aside for a page."""
         money = select(col(SpendRow.micro_usd)).where(*_reserved(source, day, page))
