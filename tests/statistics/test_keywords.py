@@ -1,0 +1,28 @@
+from math import isclose, log, sqrt
+
+from monitor.statistics.keywords import keywords
+
+
+def test_a_score_is_the_log_odds_ratio_with_the_prior_in_units_of_its_error():
+    (found,) = [w for w in keywords({"duffy": 30, "film": 70}, {"film": 100}) if w.word == "duffy"]
+
+    # Worked by hand: the prior of duffy is 500 * 30 / 200 = 75, of all words 500.
+    here, there = log(105 / (600 - 105)), log(75 / (600 - 75))
+    assert isclose(found.score, (here - there) / sqrt(1 / 105 + 1 / 75), rel_tol=1e-12)
+    assert (found.here, found.there) == (30, 0)
+
+
+def test_the_word_that_is_new_comes_first_and_common_words_tell_nothing():
+    here = {"the": 400, "film": 300, "letter": 60, "rare": 1}
+    there = {"the": 4000, "film": 3000, "letter": 10}
+    ranked = keywords(here, there)
+
+    assert ranked[0].word == "letter"
+    assert {w.word: w.score > 2 for w in ranked} == {
+        "letter": True, "rare": False, "film": False, "the": False,
+    }  # fmt: skip
+
+
+def test_where_one_word_is_all_that_is_said_nothing_breaks():
+    assert [w.word for w in keywords({"film": 5}, {})] == ["film"]
+    assert keywords({}, {"film": 5}) == []
