@@ -1,18 +1,29 @@
 """Text: what is stored, what makes two posts copies, in which language it is."""
 
-import html
 import re
 import unicodedata
+
+from monitor.words import unescaped
 
 STORED_CHARACTERS = 25_000
 """The longest post of any platform we read (X's long posts); more is an attack."""
 SMALLEST_LETTERS = 20
 """Shorter texts are not detected: below 20 letters accuracy was 69 % (12,600 texts)."""
 SMALLEST_SCORE = 0.5
-
+SURE_LETTERS, SURE_SCORE = 40, 0.7
+"""A shorter text is called English from this score on alone, or with a word that other
+languages do not have: what is English is scored, and "netflix, was soll der film" was
+called English. (Of 324 posts in each of five languages one at most is; of their first 20
+to 40 letters 1.5 % at most. Of English posts 98 % are found, of their first 25 letters 89 %.)"""
 UNKNOWN = "unknown"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Frequent in English, and in no language beside it.
+_ENGLISH = re.compile(
+    r"\b(?:the|this|that|these|those|they|their|there|you|your|with|what|which|and"
+    r"|would|should|could|because|about|it['’]s|i['’]m|don['’]t)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NAME = re.compile(r"[@#]\w+")
 _NUMBER = re.compile(r"\d+")
@@ -42,7 +53,7 @@ def wording(raw: str) -> str:
     Case, links, at-mentions, numbers, punctuation and emoji do not make a
     wording. Empty where nothing else is left.
     """
-    words = unicodedata.normalize("NFKC", html.unescape(raw)).casefold()
+    words = unicodedata.normalize("NFKC", unescaped(raw)).casefold()
     words = _LINK.sub(" ", words)
     words = re.sub(r"@\w+", " ", words)
     return " ".join(_WORD.findall(_NUMBER.sub("0", words)))
@@ -63,7 +74,7 @@ def language(tag: str | None, raw: str) -> tuple[str, str]:
 
 
 def _detected(raw: str) -> str | None:
-    words = _NAME.sub(" ", _LINK.sub(" ", html.unescape(raw)))
+    words = _NAME.sub(" ", _LINK.sub(" ", unescaped(raw)))
     letters = sum(map(str.isalpha, words))
     if letters < SMALLEST_LETTERS:
         return None
@@ -73,7 +84,9 @@ def _detected(raw: str) -> str | None:
 
     # "lite" is in the wheel; the library's default would download another.
     best = detect(" ".join(words.split()), model="lite")[0]
-    return str(best["lang"]) if float(best["score"]) >= SMALLEST_SCORE else None
+    found, score = str(best["lang"]), float(best["score"])
+    is_doubtful = found == "en" and letters < SURE_LETTERS and not _ENGLISH.search(words)
+    return found if score >= (SURE_SCORE if is_doubtful else SMALLEST_SCORE) else None
 
 
 def printable(raw: str) -> str:

@@ -1,11 +1,20 @@
-"""Text to tone: the promise of a scorer, and VADER who keeps it."""
+"""Text to tone: the promise of a scorer, and VADER who keeps it.
 
+vader       vaderSentiment 3.3.2, and the name of all that moves its scores
+preparing   a post as VADER is to read it
+masking     titles and phrases without a tone
+links       links and at-mentions, which are no words of the author
+emoji       emoji as words
+overlays    words that are read otherwise
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
-from monitor.models import Tone
+from monitor.models import Tone, Topic
 from monitor.scoring.vader import VaderScorer
 
-__all__ = ["Scorer", "VaderScorer"]
+__all__ = ["Scorer", "VaderScorer", "scorers_of"]
 
 
 class Scorer(Protocol):
@@ -17,3 +26,26 @@ class Scorer(Protocol):
 
     def read(self, text: str, language: str) -> tuple[Tone | None, str | None]:
         """The tone, or None with the reason why the text is not scored."""
+
+
+def scorers_of(
+    title: str,
+    topics: Iterable[Topic],
+    languages: Collection[str],
+    threshold: float,
+    *,
+    prepare: bool,
+    mask_title: bool,
+    overlay: str | Mapping[str, float],
+) -> dict[str, Scorer]:
+    """One scorer for each topic, by its name: the title and the topic's phrases are masked."""
+    return {
+        topic.name: VaderScorer(
+            languages,
+            threshold,
+            prepare=prepare,
+            masks=(title, *topic.phrases, *topic.exact) if mask_title else (),
+            overlay=overlay,
+        )
+        for topic in topics
+    }
