@@ -1,6 +1,7 @@
 """What the figures mean and where they end, in the words of the report."""
 
-from monitor.report.summary import SMALLEST_CHANGE
+from monitor.comparing import SMALLEST_CHANGE
+from monitor.statistics import ENOUGH
 
 METHOD: tuple[tuple[str, str], ...] = (
     (
@@ -11,18 +12,25 @@ METHOD: tuple[tuple[str, str], ...] = (
     (
         "Tone",
         "VADER’s reading of English words, from −1 to +1. Tone is not position: people of every "
-        "side use kind and harsh words. No figure here says who supports what.",
+        "side use kind and harsh words.",
     ),
     (
         "One vote each",
         "Each author has one vote, the mean of their own posts, so that no busy account can "
-        "move the figure. The 95% interval is over authors. Where too few people stand behind "
-        "a tone figure, it is left out.",
+        "move the figure. The 95% interval (Student’s t) is over authors, and is told only where "
+        f"at least {ENOUGH} of them differ from the silent mass: whose mean is not 0, nor that of "
+        "a text that more than half of them shared.",
     ),
     (
         "Rose and fell",
-        "Said only where the 95% interval of the difference between the two days leaves out "
-        f"zero and the difference is at least {SMALLEST_CHANGE}.",
+        "Said only where the interval of the difference leaves out zero and the difference is at "
+        f"least {SMALLEST_CHANGE}. The intervals are widened for how many of them the page "
+        "shows, so that 95% is for all of them together.",
+    ),
+    (
+        "Platforms’ shares held still",
+        "The same difference with each platform weighing the same on both days. Where it tells "
+        "another story, the mix of platforms has changed, not the people.",
     ),
     (
         "Not known",
@@ -45,8 +53,19 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "A usual day",
-        "The mean of the same weekday in the four weeks before, without days that were not "
-        "watched or only in part.",
+        "The mean of the same weekday in the four weeks before, as of whole days, without days "
+        "that were hardly watched or that other rules matched.",
+    ),
+    (
+        "Stands out",
+        "More posts, or more people, than the weekday’s own past makes likely (one day in 2,000) "
+        "and at least twice what was to be expected, by ten accounts or more. Before eight weeks "
+        "of history the monitor is still learning.",
+    ),
+    (
+        "After the events",
+        "Each day from an event on against the same weekday a week before. Of days that follow "
+        "each other intervals are rather too narrow than too wide.",
     ),
     (
         "Over posts, not people",
@@ -54,9 +73,19 @@ METHOD: tuple[tuple[str, str], ...] = (
         "counting once. Net tone is positive posts less negative ones, over all scored.",
     ),
     (
+        "The loudest 1%",
+        "The accounts with the most posts, reposts among them; one at least.",
+    ),
+    (
         "Copies and wordings",
         "A copy is a post whose wording occurred before in the topic, as petition pages offer "
-        "them; wordings are the different ones of the day.",
+        "them; wordings are the different ones of the day, without case, links, names, numbers "
+        "and emoji.",
+    ),
+    (
+        "Position",
+        "Read from lists of cues in the configuration, post by post; a text that an author "
+        "repeats counts once. What is not said in so many words is unclear, and most posts are.",
     ),
     (
         "Other",

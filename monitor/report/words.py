@@ -1,16 +1,13 @@
-"""Figures in words: numbers, dates, and the sentences of the report.
-
-Nothing here knows HTML or Markdown. A name that stands in a sentence has been
-through its page's sink already.
-"""
+"""Figures in words: numbers, dates, changes. Nothing here knows HTML or Markdown."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from monitor.figures import UNKNOWN, mean_with_interval, number, percent, tone
+from monitor.comparing import Change
+from monitor.figures import UNKNOWN, number, percent, tone
 from monitor.models import Point
-from monitor.report.summary import WHOLE, Change, TopicDay
+from monitor.report.summary import WHOLE
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -26,8 +23,6 @@ LANGUAGES = {
     "other": "others, too few people each", "unknown": "not known",
 }  # fmt: skip
 PLATFORMS = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon"}
-_OWN_WORDS = " in people’s own words"
-_NOT_COMPARABLE = "not comparable: "
 
 
 def short_number(value: float | None) -> str:
@@ -100,102 +95,8 @@ def voters(point: Point) -> str:
     return f"{'at most ' if point.unscored else ''}{number(point.authors)}"
 
 
-def headline(name: str, day: TopicDay, on: date) -> str:
-    """The day of one topic in plain words, from known figures only."""
-    parts = [_volume(_about(name), day, on), _watched(day, on), _tone(day)]
-    return " ".join(part for part in parts if part)
-
-
-def basis(point: Point) -> str:
-    """How much of the day the tone was read from; empty where it was all of it."""
-    if not point.scored or not point.unscored:
-        return ""
-    own = point.scored + point.unscored
-    return (
-        f"Tone was read from {point.scored:,} of {own:,} posts in people’s own words "
-        f"({percent(point.scored / own)}); the others are not in a language that is scored."
-    )
-
-
 def capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def _about(name: str) -> str:
-    return f"the {name}" if name in ("film", "petition") else f"“{name}”"
-
-
-def _volume(about: str, day: TopicDay, on: date) -> str:
-    today, when = day.today, named_day(on) + ("" if day.over else ", so far")
-    if today.volume is None:
-        return f"{capital(about)} was not watched on {when}."
-    usual = _against_usual(day, on)
-    if not today.volume:
-        return f"No posts about {about} on {when}{usual}."
-    posts = plural(today.volume, "post", "posts")
-    own = today.volume - (today.reposts or 0)
-    by = f" by {plural(today.authors, 'person', 'people')}" if today.authors else ""
-    if not today.reposts:
-        return f"{posts}{by} about {about} on {when}{usual}."
-    if not own:
-        return f"{posts} about {about} on {when}{usual}, all of them reposts."
-    reposts = plural(today.reposts, "repost", "reposts")
-    return f"{posts} about {about} on {when}{usual}: {own:,}{by or _OWN_WORDS}, and {reposts}."
-
-
-def _against_usual(day: TopicDay, on: date) -> str:
-    """Left out where the day is not over or not watched whole: a part tells not the rest."""
-    usual, volume = day.usual_volume, day.today.volume
-    if not usual or volume is None or not day.over or is_partly_watched(day.today):
-        return ""
-    if not volume:
-        return f"; a usual {weekday(on)} has {number(usual)}"
-    times = volume / usual
-    if 0.95 <= times < 1.05:
-        return f", as many as on a usual {weekday(on)}"
-    if times < 1:
-        return f", {percent(times)} of a usual {weekday(on)}"
-    return f", {times:,.{1 if times < 9.95 else 0}f} times a usual {weekday(on)}"
-
-
-def _watched(day: TopicDay, on: date) -> str:
-    if day.today.volume is None or not is_partly_watched(day.today):
-        return ""
-    usual = f" and the day is not compared with a usual {weekday(on)}" if day.usual_volume else ""
-    return (
-        f"Only {percent(day.today.coverage)} of the day was watched, so posts are missing{usual}."
-    )
-
-
-def _tone(day: TopicDay) -> str:
-    today = day.today
-    if not today.volume:
-        return ""
-    if not today.scored:
-        return "None of them could be read for tone."
-    if today.author_mean is None:
-        return "Too few people for a tone figure."
-    return _changed(mean_with_interval(today), tone(day.before.author_mean), day)
-
-
-def _changed(now: str, then: str, day: TopicDay) -> str:
-    verdict = day.change.verdict
-    since = "" if then == UNKNOWN else f" from {then} the day before"
-    if verdict in ("rose", "fell"):
-        return f"Tone {verdict} to {now}{since}."
-    if verdict == "no clear change":
-        return f"Tone was {now}: no clear change{since}."
-    return f"Tone was {now}{_incomparable(day)}."
-
-
-def _incomparable(day: TopicDay) -> str:
-    if day.before.volume is None:
-        return "; the day before was not watched"
-    if day.change.verdict == "too few":
-        return "; too few people to compare with the day before"
-    return (
-        f"; not comparable with the day before: {day.change.verdict.removeprefix(_NOT_COMPARABLE)}"
-    )
 
 
 def change(found: Change) -> str:

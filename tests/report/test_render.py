@@ -12,12 +12,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from monitor.comparing import Aftermath, Change
 from monitor.models import Event
+from monitor.people import Mean
+from monitor.position import PositionTotals
 from monitor.report import words
 from monitor.report.render import Format, for_markdown, render
-from monitor.report.summary import Change, Summary
+from monitor.report.summary import EventAfter, Overlay, Summary
 from monitor.text import printable
-from tests.report.invented import DAY, SPIKE, TODAY, point, summary, topic
+from monitor.why import Cell, Why
+from tests.report.invented import DAY, SPIKE, TODAY, people, point, summary, topic
 
 
 class Page(HTMLParser):
@@ -118,21 +122,49 @@ def test_nothing_known_still_makes_a_page():
         assert "The film was not watched on Thursday 2 July." in page
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_section_that_has_nothing_to_tell_is_left_out(form: Format):
+    page = render(summary(), form)
+    for name in ("What is new on", "Position", "After the events"):
+        heading = re.compile(rf"^(<h2 .*>|## ){name}", re.MULTILINE)
+        assert not heading.search(page)
+        assert heading.search(render(hostile("plain"), form))
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_what_came_after_an_event_is_never_said_to_come_because_of_it(form: Format):
+    page = " ".join(render(hostile("plain"), form).split())
+    assert "What differs came after the event; whether it came because of it, these fig" in page
+    assert page.count("because of") == 1
+
+
 def hostile(text: str) -> Summary:
     """The text everywhere that text comes from outside."""
     odd = replace(SPIKE, coverage_by_source={text: 1.0, "x": 0.9})
+    refused, cells = Change(f"not comparable: {text}"), (Cell(text, 20, 0.2, 0.0),)
     film = topic(
         odd,
         languages={text: 3},
         sources={text: 3},
-        change=Change(f"not comparable: {text}"),
+        change=refused,
+        usual_change=refused,
+        why=Why(cells, cells, cells, ((30, 20),), (0.5, 0.4)),
+        overlay=Overlay(text, 3, Mean(0.1, None, 12)),
+        people=people(),
+        position=PositionTotals(20, 10, 70, 100),
     )
+    event = Event(DAY, text, text)
+    after = {
+        text: Aftermath(3, 2.0, (1.5, 2.5), refused),
+        "film": Aftermath(0, None, None, refused),
+    }
     bounds = {"start": TODAY.start.isoformat(), "end": TODAY.end.isoformat()}
     return summary(
         title=text,
         scorer=text,
         topics={text: film},
-        events=(Event(DAY, text, text),),
+        events=(event,),
+        after=(EventAfter(event, (event,), after),),
         gaps=({"source": text, "reason": text, "fillable_until": None} | bounds,),
     )
 

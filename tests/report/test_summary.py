@@ -7,23 +7,30 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.collect import Watch, collect
-from monitor.matching import Matcher
+from monitor.collect import collect
+from monitor.comparing import Change
 from monitor.models import Event, Topic
-from monitor.report.summary import Change, Summary, publish, summarise
-from monitor.report.words import headline
+from monitor.report.gathering import summarise
+from monitor.report.headline import headline
+from monitor.report.publishing import publish
+from monitor.report.summary import Overlay, Summary
+from monitor.report.wanted import Wanted
 from monitor.scoring import VaderScorer
 from monitor.storage import Store
 from monitor.timeline import Window
-from tests.fakes import NOW, TOPICS, FakeSource, at, between, rows, run
+from tests.fakes import NOW, TOPICS, FakeSource, at, between, driver, rows, run, watch
 
 DAY = date(2020, 7, 2)
 BEFORE = "2020-07-01T10:00"
 GREAT, BAD, LOVELY = (f"365 days on netflix is {word}" for word in ("great", "bad", "lovely"))
-PEOPLE = ("ann", "bob", "cem", "dia")
+PEOPLE = ("ann", "bob", "cem", "dia", "eli", "fay", "gus", "hal", "ida", "jon")
+WARM, COLD = ("great", "lovely", "nice", "fine", "fun"), ("bad", "awful", "vile", "sad", "boring")
+"""Ten people differ from each other by these, as an interval wants it."""
+MILDER = ("perfect", "beautiful", "good", "fine", "enjoyable")
+"""Beside the warm ones: hardly another tone."""
 
 
-def told(store: Store, day: date = DAY, **more: Any) -> Summary:
+def told(store: Store, day: date = DAY, *, now: datetime = NOW, **more: Any) -> Summary:
     values = {
         "title": "365 Days",
         "topics": ["film", "petition"],
@@ -32,14 +39,13 @@ def told(store: Store, day: date = DAY, **more: Any) -> Summary:
         "scorer": VaderScorer().version,
         "min_authors": 3,
         "reach": {},
-        "now": NOW,
     }
-    return summarise(store, day, **values | more)
+    return summarise(store, day, Wanted(**values | more), now)
 
 
-def by_all(source: FakeSource, text: str, at_: str = "10:00") -> None:
-    for author in PEOPLE:
-        source.post(text, at_, author=author)
+def by_all(source: FakeSource, words: tuple[str, ...], at_: str = "10:00", **more: Any) -> None:
+    for author, word in zip(PEOPLE, words * 2, strict=True):
+        source.post(f"365 days on netflix is {word}", at_, author=author, **more)
 
 
 def change(store: Store, **more: Any) -> Change:
@@ -49,10 +55,9 @@ def change(store: Store, **more: Any) -> Change:
 @pytest.mark.parametrize(
     ("before", "today", "verdict"),
     [
-        (BAD, GREAT, "rose"),
-        (GREAT, BAD, "fell"),
-        (GREAT, GREAT, "no clear change"),
-        (GREAT, LOVELY, "no clear change"),  # sure, but too small for a word
+        (COLD, WARM, "rose"),
+        (WARM, COLD, "fell"),
+        (WARM, WARM, "no clear change"),
     ],
 )
 def test_a_clear_change_of_the_authors_tone_is_told(before, today, verdict, store, source):
@@ -63,14 +68,28 @@ def test_a_clear_change_of_the_authors_tone_is_told(before, today, verdict, stor
     found = change(store)
 
     assert found.verdict == verdict
-    assert found.ci == pytest.approx((found.difference, found.difference))
+    assert found.ci[0] <= found.difference <= found.ci[1]
+    assert found.level == pytest.approx(0.95)
+
+
+def test_a_sure_difference_may_be_too_small_for_a_word(store, source):
+    by_all(source, ("great",) * 5, BEFORE)
+    by_all(source, ("lovely",) * 5)
+    for number in range(40):
+        for at_ in (BEFORE, "10:00"):
+            source.post(f"365 days on netflix is {WARM[number % 5]}", at_, author=f"more {number}")
+    run(source, store)
+
+    found = change(store)
+
+    assert -0.05 < found.difference < 0
+    assert found.ci[1] < 0
+    assert found.verdict == "no clear change"
 
 
 def test_a_large_difference_with_a_wide_interval_is_no_clear_change(store, source):
-    for author, text in zip(PEOPLE, (GREAT, BAD, BAD, BAD), strict=True):
-        source.post(text, BEFORE, author=author)
-    for author, text in zip(PEOPLE, (GREAT, GREAT, BAD, BAD), strict=True):
-        source.post(text, author=author)
+    by_all(source, ("great", "bad", "vile", "bad", "sad"), BEFORE)
+    by_all(source, ("bad", "great", "lovely", "bad", "sad"))
     run(source, store)
 
     found = change(store)
@@ -81,25 +100,36 @@ def test_a_large_difference_with_a_wide_interval_is_no_clear_change(store, sourc
 
 
 def test_too_few_authors_on_either_day_are_not_compared(store, source):
-    by_all(source, BAD, BEFORE)
-    by_all(source, GREAT)
+    by_all(source, COLD, BEFORE)
+    by_all(source, WARM)
     run(source, store)
 
-    assert change(store, min_authors=4).verdict == "rose"
-    assert change(store, min_authors=5) == Change("too few")
+    assert change(store, min_authors=10).verdict == "rose"
+    assert change(store, min_authors=11) == Change("too few")
     assert told(store).topics["petition"].change == Change("too few")
+
+
+def test_nine_people_apart_from_a_share_text_bear_no_interval_and_no_comparison(store, source):
+    by_all(source, COLD, BEFORE)
+    by_all(source, (*WARM[:4], "here"))
+    run(source, store)
+
+    film = told(store).topics["film"]
+
+    assert film.today.author_mean == pytest.approx(0.364, abs=0.01)
+    assert film.today.ci is None
+    assert film.change == Change("too few")
 
 
 def test_days_are_not_compared_across_a_change_of_the_rules(store, source):
     film, petition = TOPICS
-    by_all(source, BAD, "2020-07-19T10:00")
-    by_all(source, GREAT, "2020-07-20T10:00")
+    by_all(source, COLD, "2020-07-19T10:00")
+    by_all(source, WARM, "2020-07-20T10:00")
     moments = iter([NOW - timedelta(days=9), NOW])
     for phrases in (("365 dni",), ("365 dni", "365 days")):
         topics = (Topic("film", phrases, film.context), petition)
         now = next(moments)
-        watch = Watch(topics, Matcher(topics), VaderScorer())
-        collect("test", source, watch, store, lambda now=now: now)
+        collect("test", source, watch(*topics), store, lambda now=now: now)
 
     found = change(store, day=date(2020, 7, 20), now=NOW + timedelta(days=1))
 
@@ -109,15 +139,18 @@ def test_days_are_not_compared_across_a_change_of_the_rules(store, source):
 def test_a_day_that_is_not_over_is_told_so_far_and_compared_with_nothing(store, source):
     noon = at("12:00")
     source.covered = (Window(at("2020-06-01T00:00"), noon),)
-    by_all(source, GREAT, BEFORE)
-    by_all(source, BAD)
+    by_all(source, WARM, "2020-06-25T10:00")
+    by_all(source, WARM, BEFORE)
+    by_all(source, COLD)
     run(source, store)
 
     found = told(store, now=noon)
     film = found.topics["film"]
 
-    assert (film.over, film.today.volume, film.today.coverage) == (False, 4, 1.0)
-    assert film.change == Change("not comparable: the day is not over")
+    assert (film.over, film.today.volume, film.today.coverage) == (False, 10, 1.0)
+    assert film.change == film.usual_change == Change("not comparable: the day is not over")
+    assert (film.usual_volume, film.times) == (2.5, None)
+    assert film.spike.reason == "the day is not over"
     assert found.gaps == ()
     assert (found.state, found.end) == ("provisional", at("2020-07-03T00:00"))
     assert "so far" in headline("film", film, DAY)
@@ -126,15 +159,15 @@ def test_a_day_that_is_not_over_is_told_so_far_and_compared_with_nothing(store, 
 
 @pytest.mark.parametrize("mixed", [False, True])
 def test_days_read_by_two_scorers_are_not_compared(mixed, store, source):
-    by_all(source, BAD, BEFORE)
+    by_all(source, COLD, BEFORE)
     if mixed:
-        by_all(source, GREAT)
+        by_all(source, WARM)
     run(source, store)
-    by_all(source, GREAT)
+    by_all(source, WARM)
     if mixed:
-        by_all(source, BAD, BEFORE)
-    watch = Watch(TOPICS, Matcher(TOPICS), VaderScorer(threshold=0.1))
-    collect("test", source, watch, store, lambda: NOW)
+        by_all(source, COLD, BEFORE)
+    other = watch(scorer=VaderScorer(threshold=0.1))
+    collect("test", source, other, store, lambda: NOW)
 
     assert len(told(store).topics["film"].before.scorers) == 1 + mixed
     assert change(store) == Change("not comparable: the scorer changed")
@@ -142,7 +175,7 @@ def test_days_read_by_two_scorers_are_not_compared(mixed, store, source):
 
 def test_a_usual_day_is_the_same_weekday_before_where_it_was_watched(store, source):
     source.covered = (
-        between("2020-06-11T00:00", "2020-06-18T06:00"),
+        between("2020-06-11T00:00", "2020-06-18T18:00"),
         between("2020-06-19T00:00", "2020-07-03T00:00"),
     )
     for day, posts in ((11, 6), (18, 50), (24, 50), (25, 2), (26, 50)):
@@ -152,14 +185,115 @@ def test_a_usual_day_is_the_same_weekday_before_where_it_was_watched(store, sour
 
     film, petition = told(store).topics.values()
 
-    assert film.usual_volume == 4  # 11 and 25 June; 18 June was hardly watched, 4 June never
+    assert film.usual_volume == 4  # 11 and 25 June; 18 June was watched in part, 4 June never
     assert petition.usual_volume == 0
     assert (film.today.volume, len(film.history)) == (0, 30)
     assert told(store, date(2020, 5, 1)).topics["film"].usual_volume is None
 
 
+@pytest.mark.parametrize(("watched", "posts", "times"), [("12:00", 2, 1.0), ("11:00", 2, None)])
+def test_half_a_day_watched_is_compared_by_the_hour_and_less_is_not(
+    watched, posts, times, store, source
+):
+    source.covered = (
+        between("2020-06-25T00:00", "2020-06-26T00:00"),
+        between("00:00", watched),
+    )
+    for number in range(4):
+        source.post(GREAT, f"2020-06-25T10:{number:02}", author=f"one {number}")
+    for number in range(posts):
+        source.post(GREAT, f"10:{number:02}", author=f"two {number}")
+    run(source, store)
+
+    film = told(store).topics["film"]
+
+    assert film.usual_volume == 4
+    assert film.times == times
+
+
+def test_a_usual_day_ends_where_the_rules_changed(store, source):
+    film, petition = TOPICS
+    by_all(source, WARM, "2020-07-09T10:00")
+    by_all(source, WARM, "2020-07-16T10:00")
+    moments = iter([at("2020-07-08T12:00"), at("2020-07-14T12:00")])
+    for phrases in (("365 dni",), ("365 dni", "365 days")):
+        now = next(moments)
+        watched = watch(Topic("film", phrases, film.context), petition)
+        collect("test", FakeSource(), watched, store, lambda now=now: now)
+    collect("test", source, watch(Topic("film", phrases, film.context), petition), store,
+            lambda: at("2020-07-24T00:00"))  # fmt: skip
+
+    later = at("2020-07-31T00:00")
+    assert told(store, date(2020, 7, 16), now=later).topics["film"].usual_volume is None
+    assert told(store, date(2020, 7, 23), now=later).topics["film"].usual_volume == 10
+
+
+def test_todays_people_are_compared_with_those_of_the_weekday_before_it(store, source):
+    for day in (4, 11, 18, 25):
+        by_all(source, COLD, f"2020-06-{day:02}T10:00")
+    by_all(source, WARM, BEFORE)
+    by_all(source, WARM)
+    run(source, store)
+
+    film = told(store).topics["film"]
+
+    assert (film.change.verdict, film.usual_change.verdict) == ("no clear change", "rose")
+    assert film.change.level == film.usual_change.level == pytest.approx(0.975)
+
+
+@pytest.mark.parametrize("before", [(), (25,), (18, 25)])
+def test_a_single_weekday_before_is_not_what_is_usual(before, store, source):
+    by_all(source, WARM)
+    for day in before:
+        by_all(source, COLD, f"2020-06-{day}T10:00")
+    run(source, store)
+
+    found = told(store).topics["film"].usual_change
+
+    unknown = Change("not comparable: fewer than two such days are known")
+    assert (found == unknown) is (len(before) < 2)
+    assert (found.verdict == "rose") is (len(before) == 2)
+
+
+def test_the_labels_are_counted_for_other_thresholds(store, source):
+    by_all(source, ("great", "fine", "here", "boring", "vile"))
+    run(source, store)
+
+    found = told(store, threshold=0.25).topics["film"].sensitivity
+
+    assert [(one.threshold, one.positive, one.negative) for one in found] == [
+        (0.1, 4, 4),
+        (0.25, 2, 4),
+        (0.3, 2, 4),
+    ]
+    assert told(store).topics["petition"].sensitivity == ()
+
+
+def test_a_day_is_read_once_more_without_the_words_of_the_configuration(store, source):
+    plain, own = VaderScorer(), VaderScorer(overlay={"netflix": -3.0})
+    by_all(source, WARM)
+    source.post("365 days is a film", author="kim", language="pl")
+    collect("test", source, watch(scorer=own), store, lambda: NOW)
+
+    def overlay() -> Overlay | None:
+        published = dict.fromkeys(("film", "petition"), plain)
+        return told(store, published=published, overlay="own").topics["film"].overlay
+
+    found, tones = overlay(), [plain.read(p.text, "en")[0].compound for p in source.written[:10]]
+    assert (found.words, found.moved, found.without.votes) == ("own", 10, 10)
+    assert found.without.value == pytest.approx(sum(tones) / 10)
+    assert told(store).topics["film"].overlay is None
+
+    with driver(store.database.url) as connection:
+        connection.execute("update post set text = null where language = 'pl'")
+        assert overlay() == found
+        connection.execute("update post set text = null")
+    assert overlay() is None  # not known, rather than nothing moved
+
+
 def test_small_languages_are_told_only_together(store, source):
-    by_all(source, GREAT)
+    for author in PEOPLE[:4]:
+        source.post(GREAT, author=author)
     for language, author in (("pl", "ann"), ("pl", "bob"), ("es", "ann"), ("de", "ann")):
         source.post(GREAT, author=author, language=language)
     source.post(GREAT, author="ann", language="pl")
@@ -237,7 +371,7 @@ def test_a_provisional_day_is_replaced_and_a_final_one_that_changes_is_revised(s
         summary = publish(store, told(store, now=now), now)
         kept = rows(store, "select state, revision, figures from summary")
         [(state, revision, figures)] = kept
-        assert json.loads(figures) == summary.to_dict()
+        assert json.loads(figures) == json.loads(json.dumps(summary.to_dict()))
         assert (state, revision) == (summary.state, summary.revision)
         return state, revision
 

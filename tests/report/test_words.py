@@ -1,75 +1,14 @@
-"""The sentences and numbers of the report."""
+"""The numbers, dates and differences of the report, in words."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from monitor import figures
+from monitor.comparing import Change
 from monitor.report import words
-from monitor.report.summary import Change, TopicDay
 from monitor.timeline import day_window
-from tests.report.invented import DAY, LONDON, SPIKE, point, topic
-
-
-def said(film: TopicDay) -> str:
-    return words.headline("film", film, DAY)
-
-
-def test_the_headline_tells_volume_people_and_tone():
-    assert said(topic(SPIKE)) == (
-        "1,284 posts by 1,031 people about the film on Thursday 2 July, 3.1 times a usual "
-        "Thursday. Tone fell to −0.21 (−0.25 to −0.17) from −0.08 the day before."
-    )
-
-
-def test_reposts_are_told_apart_from_what_people_wrote():
-    told = said(topic(replace(SPIKE, reposts=284)))
-    assert "usual Thursday: 1,000 by 1,031 people, and 284 reposts." in told
-    assert "all of them reposts." in said(topic(point(5, reposts=5, scored=0)))
-
-
-@pytest.mark.parametrize(
-    ("film", "expected"),
-    [
-        (topic(point(None)), "The film was not watched on Thursday 2 July."),
-        (topic(point(0)), "No posts about the film on Thursday 2 July; a usual Thursday has 414."),
-        (topic(point(1), usual_volume=None), "1 post about the film on Thursday 2 July. Too few"),
-        (topic(SPIKE, usual_volume=None), "about the film on Thursday 2 July. Tone"),
-        (topic(SPIKE, usual_volume=1284.0), ", as many as on a usual Thursday."),
-        (topic(SPIKE, usual_volume=2568.0), ", 50% of a usual Thursday."),
-        (topic(point(9, author_mean=None)), "Too few people for a tone figure."),
-        (topic(point(9, scored=0)), "None of them could be read for tone."),
-        (
-            topic(SPIKE, change=Change("no clear change", -0.01, (-0.1, 0.1))),
-            "Tone was −0.21 (−0.25 to −0.17): no clear change from −0.08 the day before.",
-        ),
-        (
-            topic(SPIKE, change=Change("too few")),
-            "; too few people to compare with the day before.",
-        ),
-        (
-            topic(SPIKE, change=Change("not comparable: the scorer changed")),
-            "; not comparable with the day before: the scorer changed.",
-        ),
-        (
-            topic(SPIKE, point(None, 1), change=Change("too few")),
-            "(−0.25 to −0.17); the day before was not watched.",
-        ),
-    ],
-)
-def test_the_headline_says_only_what_is_known(film: TopicDay, expected: str):
-    assert expected in said(film)
-
-
-def test_a_day_watched_in_part_is_not_compared_with_whole_ones():
-    told = said(topic(replace(SPIKE, coverage=0.62)))
-    assert "Only 62% of the day was watched, so posts are missing and the day is not" in told
-    assert "times a usual" not in told
-
-
-def test_other_topics_are_named_as_they_are():
-    assert "about “Boycott”" in words.headline("Boycott", topic(SPIKE), DAY)
+from tests.report.invented import LONDON
 
 
 @pytest.mark.parametrize(
@@ -99,3 +38,16 @@ def test_a_gap_across_a_change_of_clocks_tells_the_offsets():
     night = day_window(date(2020, 10, 25), LONDON)
     told = words.span(night.start, night.end, LONDON)
     assert told == "25 Oct, 00:00 (UTC+0100) to 26 Oct, 00:00 (UTC+0000)"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change("fell", -0.13, (-0.19, -0.07), 0.95), "fell: −0.13 (−0.19 to −0.07)"),
+        (Change("no clear change", 0.0, (-0.1, 0.1)), "no clear change: 0.00 (−0.10 to +0.10)"),
+        (Change("too few"), "too few people"),
+        (Change("not comparable: the scorer changed"), "not comparable: the scorer changed"),
+    ],
+)
+def test_a_difference_is_told_with_its_interval_or_why_there_is_none(change: Change, told: str):
+    assert words.change(change) == told

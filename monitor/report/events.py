@@ -1,0 +1,55 @@
+"""What came after each event, as a table: never because of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.comparing import Aftermath
+from monitor.figures import UNKNOWN
+from monitor.report.summary import EventAfter
+from monitor.report.words import change, day_and_month, plural
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """One topic from an event on."""
+
+    topic: str
+    days: str
+    posts: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    on: str
+    label: str
+    nearby: str
+    rows: tuple[After, ...]
+
+
+def after(found: EventAfter, sink: Callable[[str], str]) -> EventTable:
+    """The table of one event."""
+    others = (f"{sink(e.label)} ({day_and_month(e.on)})" for e in found.nearby)
+    rows = (
+        After(sink(name), plural(one.days, "day", "days"), _posts(one), sink(change(one.tone)))
+        for name, one in found.topics.items()
+    )
+    on, label = day_and_month(found.event.on), sink(found.event.label)
+    return EventTable(on, label, ", ".join(others), tuple(rows))
+
+
+def _posts(found: Aftermath) -> str:
+    if found.ratio is None:
+        return UNKNOWN
+    times = f"{_times(found.ratio)} times as many"
+    if found.ratio_ci is None:
+        few = "one day" if found.days == 1 else "too few posts"
+        return f"{times} ({few}: no interval)"
+    low, high = map(_times, found.ratio_ci)
+    return f"{times} ({low} to {high})"
+
+
+def _times(value: float) -> str:
+    if value < 0.005:
+        return "under 0.01"
+    return f"{value:,.{2 if value < 0.95 else 1 if value < 9.95 else 0}f}"

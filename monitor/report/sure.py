@@ -1,0 +1,130 @@
+"""How far the day's figures hold: the same ones counted otherwise, and what they rest on."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.figures import UNKNOWN, number, percent, tone
+from monitor.people import Mean, Share
+from monitor.position import TOO_FEW
+from monitor.report.summary import TopicDay
+from monitor.report.words import change, plural, weekday
+from monitor.why import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure, under its name."""
+
+    label: str
+    figure: str
+
+
+def sure(day: TopicDay, on: date) -> tuple[Line, ...]:
+    """Everything that can be said of how sure the figures of a topic are."""
+    return (*_usual(day, on), *_people(day), *_labels(day), *_overlay(day))
+
+
+def _usual(day: TopicDay, on: date) -> Iterator[Line]:
+    usual = f"a usual {weekday(on)}"
+    yield Line(f"Posts on {usual}", number(day.usual_volume))
+    spike = day.spike
+    learning = ", still learning" if spike.learning else ""
+    for name, one in (("Posts", spike.posts), ("People", spike.people)):
+        if one:
+            low, high = map(number, one.usual)
+            told = f"{low} to {high}; a spike is more than {number(one.limit)}{learning}"
+            yield Line(f"{name} to be expected", told)
+    yield Line("Stands out", _stands_out(day))
+    yield Line(f"Tone against {usual}", change(day.usual_change))
+    for name, found in (("the day before", day.change), (usual, day.usual_change)):
+        if found.standardised:
+            label = f"… against {name}, with the platforms’ shares held still"
+            yield Line(label, change(found.standardised))
+
+
+def _stands_out(day: TopicDay) -> str:
+    if day.spike.fired:
+        return "yes"
+    return f"no: {day.spike.reason}" if day.spike.reason else "no"
+
+
+def _people(day: TopicDay) -> Iterator[Line]:
+    people = day.people
+    if people is None or not day.today.volume:
+        return
+    yield Line("People whose tone is positive", _share(people.positive, people.voters))
+    yield Line("People whose tone is negative", _share(people.negative, people.voters))
+    yield Line("Tone without copies", _mean(people.without_copies))
+    yield Line("Tone without the loudest 1%", _mean(people.without_loudest))
+    yield Line("Posts without the loudest 1%", number(people.volume_without_loudest))
+    accounts = plural(people.loudest, "account", "accounts")
+    yield Line("The loudest 1%", f"{accounts}: {percent(people.loudest_share)} of posts")
+    alike = f"{number(people.effective)} equally loud accounts"
+    yield Line("Posts are spread as over", alike if people.effective else UNKNOWN)
+
+
+def _share(found: Share | None, of: int) -> str:
+    if found is None:
+        return "too few people"
+    low, high = found.ci
+    return f"{percent(found.share)} ({percent(low)} to {percent(high)}) of {of:,}"
+
+
+def _mean(found: Mean) -> str:
+    if found.value is None:
+        return "too few people"
+    interval = f"{tone(found.ci[0])} to {tone(found.ci[1])}" if found.ci else "too few people"
+    return f"{tone(found.value)} ({interval}), {plural(found.votes, 'vote', 'votes')}"
+
+
+def _labels(day: TopicDay) -> Iterator[Line]:
+    scored = day.today.scored or 0
+    for one in day.sensitivity:
+        positive, negative = percent(one.positive / scored), percent(one.negative / scored)
+        told = f"{positive} positive, {negative} negative"
+        yield Line(f"Posts, if labels began at ±{one.threshold:g}", told)
+
+
+def _overlay(day: TopicDay) -> Iterator[Line]:
+    if day.overlay:
+        yield Line("Tone by VADER’s own words alone", _mean(day.overlay.without))
+        yield Line("… posts that are read otherwise", number(day.overlay.moved))
+
+
+def position(day: TopicDay) -> tuple[Line, ...]:
+    """Who stands where, as totals; empty where it is not read."""
+    found = day.position
+    if found is None:
+        return ()
+    if found.reason:
+        return (Line("Not told", "too few people" if found.reason == TOO_FEW else found.reason),)
+    counts = (("Supports", found.supports), ("Opposes", found.opposes), ("Unclear", found.unclear))
+    return tuple(Line(name, _of(n, found.read)) for name, n in counts)
+
+
+def _of(n: int | None, whole: int) -> str:
+    return UNKNOWN if n is None or not whole else f"{n:,} ({percent(n / whole)})"
+
+
+def new(
+    day: TopicDay, sink: Callable[[str], str], language: Callable[[str], str]
+) -> tuple[Line, ...]:
+    """What a day that stands out has more of than the week before."""
+    if day.why is None:
+        return ()
+    found = day.why
+    now, then = found.reposts
+    wordings = (f"{posts:,} posts by {people:,} people" for posts, people in found.wordings)
+    return (
+        Line("Words", _cells(found.words, sink)),
+        Line("Most repeated wordings", "; ".join(wordings) or "none"),
+        Line("Languages", _cells(found.languages, language)),
+        Line("Linked sites", _cells(found.sites, sink)),
+        Line("Reposts", f"{percent(now)} of posts, {percent(then)} before"),
+    )
+
+
+def _cells(cells: tuple[Cell, ...], name: Callable[[str], str]) -> str:
+    told = (f"{name(c.name)} ({percent(c.share)}, {percent(c.before)} before)" for c in cells)
+    return ", ".join(told) or "none"

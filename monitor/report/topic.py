@@ -1,0 +1,137 @@
+"""One topic's day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from monitor.comparing import Change, Contrast, contrast, not_comparable
+from monitor.models import Point
+from monitor.people import mean_of, people
+from monitor.position import position_of
+from monitor.rehearse import Spike, judge, rate
+from monitor.report.days import History
+from monitor.report.summary import UNFINISHED, Overlay, Threshold, TopicDay
+from monitor.report.wanted import Wanted
+from monitor.scoring import Scorer
+from monitor.storage.heard import Heard
+from monitor.timeline import Window
+from monitor.voices import Saying
+from monitor.why import why
+
+THRESHOLDS = (0.1, 0.3)
+"""Beside the configured one: how much the labels hang on where they begin."""
+_WHY_DAYS = 7
+_FEWEST_USUAL = 2
+"""Days that make a usual one: a single day is only itself."""
+_NO_USUAL = "fewer than two such days are known"
+
+
+def contrasts(history: History) -> tuple[Contrast, Contrast]:
+    """Today's people against yesterday's, and against those of the same weekday before."""
+    if not history.day.over:
+        return not_comparable(UNFINISHED), not_comparable(UNFINISHED)
+    usual = history.usual
+    if len(usual) < _FEWEST_USUAL:
+        return _against(history, [history.before]), not_comparable(_NO_USUAL)
+    return _against(history, [history.before]), _against(history, usual)
+
+
+def _against(history: History, days: Sequence[Point]) -> Contrast:
+    today = history.today
+    if any(point.rules_changed for point in (today, *days)):
+        return not_comparable("the topic's rules changed")
+    if len({name for point in (today, *days) for name in point.scorers}) > 1:
+        return not_comparable("the scorer changed")
+    before = [history.voices(point) for point in days]
+    return contrast(before, history.voices(today), history.min_authors)
+
+
+def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -> TopicDay:
+    """All figures of one topic's day, with its differences as they are told."""
+    today, fewest = history.today, wanted.min_authors
+    spike = _spike(history)
+    seen = history.day.seen
+    with history.store.read() as reader:
+        languages = _large_cells(reader.languages(history.topic, seen), fewest)
+        platforms = reader.platforms(history.topic, seen)
+        wordings = reader.wordings(history.topic, seen)
+        heard = reader.heard(history.topic, seen)
+        sensitivity = _sensitivity(heard, wanted.threshold)
+        sayings = list(heard.sayings()) if wanted.reads_texts or spike.fired else []
+        week = _week_before(seen)
+        before = list(reader.heard(history.topic, week).sayings()) if spike.fired else []
+    known = today.volume is not None
+    return TopicDay(
+        today=today,
+        before=history.before,
+        usual_volume=_usual_volume(history.usual),
+        change=change,
+        languages=languages,
+        sources=platforms,
+        wordings=wordings if known else None,
+        position=position_of(sayings, wanted.cues, fewest) if wanted.cues and known else None,
+        usual_change=usual,
+        times=_times(history),
+        people=people(history.voices(today), today.volume, wanted.threshold, fewest),
+        sensitivity=sensitivity if today.scored else (),
+        spike=spike,
+        why=why(sayings, before, fewest) if spike.fired else None,
+        overlay=_overlay(sayings, history.topic, wanted),
+        over=history.day.over,
+        history=history.chart,
+    )
+
+
+def _week_before(seen: Window) -> Window:
+    return Window(seen.start - timedelta(days=_WHY_DAYS), seen.start)
+
+
+def _spike(history: History) -> Spike:
+    if not history.day.over:
+        return Spike(False, reason=UNFINISHED)
+    return judge(history.long[:-1], history.today, history.accounts)
+
+
+def _usual_volume(days: Sequence[Point]) -> float | None:
+    rates = [posts for point in days if (posts := rate(point)) is not None]
+    return sum(rates) / len(rates) if rates else None
+
+
+def _times(history: History) -> float | None:
+    """Rates against rates: half a day watched is no half as busy day."""
+    usual, now = _usual_volume(history.usual), rate(history.today)
+    return now / usual if usual and now is not None and history.day.over else None
+
+
+def _sensitivity(heard: Heard, threshold: float) -> tuple[Threshold, ...]:
+    asked = sorted({threshold, *THRESHOLDS})
+    return tuple(Threshold(*found) for found in heard.beyond(tuple(asked)))
+
+
+def _large_cells(cells: Mapping[str, tuple[int, int]], min_authors: int) -> dict[str, int]:
+    """Cells of fewer authors than `min_authors` are told only together."""
+    large = {name: n for name, (n, authors) in cells.items() if authors >= min_authors}
+    rest = sum(n for n, _ in cells.values()) - sum(large.values())
+    return large | ({"other": rest} if rest else {})
+
+
+def _overlay(sayings: Sequence[Saying], topic: str, wanted: Wanted) -> Overlay | None:
+    """The day read once more by the published lexicon, beside what is stored.
+
+    None where a text is gone that was read.
+    """
+    scored = [saying for saying in sayings if saying.compound_e4 is not None]
+    if wanted.published is None or any(saying.text is None for saying in scored):
+        return None
+    pairs = [pair for saying in scored if (pair := _reread(saying, wanted.published[topic]))]
+    moved = sum(saying.compound_e4 != e4 for saying, e4 in pairs)
+    sums: dict[str, list[int]] = {}  # integers: the order of posts moves no digit
+    for saying, e4 in pairs:
+        if saying.author:
+            sums.setdefault(saying.author, []).append(e4)
+    votes = {author: sum(e4s) / (10_000 * len(e4s)) for author, e4s in sums.items()}
+    return Overlay(wanted.overlay, moved, mean_of(votes, wanted.min_authors))
+
+
+def _reread(saying: Saying, scorer: Scorer) -> tuple[Saying, int] | None:
+    tone, _ = scorer.read(saying.text or "", saying.language)
+    return None if tone is None else (saying, tone.compound_e4)

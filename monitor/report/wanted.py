@@ -1,0 +1,36 @@
+"""What a report is asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.cues import Cues
+from monitor.models import Event
+from monitor.scoring import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The watch, as far as a report heeds it."""
+
+    title: str
+    topics: Sequence[str]
+    events: tuple[Event, ...]
+    zone: ZoneInfo
+    scorer: str
+    """Told of a day of which nothing was scored."""
+    min_authors: int
+    reach: Mapping[str, timedelta]
+    """How far back each live source can still be asked."""
+    threshold: float = 0.05
+    cues: Cues | None = None
+    """None: nobody's position is read."""
+    published: Mapping[str, Scorer] | None = None
+    """By topic, the scorers without the configuration's own words; None where it has none."""
+    overlay: str = ""
+    """What those words are called."""
+
+    @property
+    def reads_texts(self) -> bool:
+        return self.cues is not None or self.published is not None

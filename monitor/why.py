@@ -1,0 +1,156 @@
+"""What a day's posts have that the days before had not: words, wordings, languages, links.
+
+Each cell is a number of people, and is told only where enough of them stand
+behind it; no text, name or single post leaves here. What is new on a day is
+not therefore its cause.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from monitor.statistics.keywords import keywords
+from monitor.voices import Saying
+from monitor.words import bare_link, tokens_of
+
+_SHOWN = 8
+_TELLING = 2.0
+"""Standard errors of a log-odds ratio, below which a word is no more frequent than by chance."""
+_SHORTEST = 3
+"""Letters of a word that is told."""
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9._%+-]*[@＠][\w.@-]+", re.IGNORECASE)
+"""Somebody's name: an at-mention, also behind a letter or of a server, or a mail address."""
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_OWN_LINKS = ("t.co", "twitter.com", "x.com", "pic.twitter.com")
+"""A platform's links to itself: quoted posts and pictures, which are no place elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One word, language or site, and the people behind it."""
+
+    name: str
+    people: int
+    share: float
+    """Of the day's people."""
+    before: float | None
+    """Of the people of the days before; None where nobody was heard on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What was said by more of the people than before, the most telling first."""
+
+    words: tuple[Cell, ...]
+    languages: tuple[Cell, ...]
+    sites: tuple[Cell, ...]
+    wordings: tuple[tuple[int, int], ...]
+    """Of the most frequent wordings, how many posts and people each has; never their words."""
+    reposts: tuple[float | None, float | None]
+    """Part of the day's posts that are reposts; and of the days before."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def why(day: Sequence[Saying], before: Sequence[Saying], fewest: int) -> Why:
+    """The day's sayings beside those of the days before it; `fewest` people make a cell.
+
+    Of whom nobody knows makes no cell: one of them could be behind all of it.
+    """
+    now, then = [s for s in day if s.is_original], [s for s in before if s.is_original]
+    fewest = max(fewest, 1)
+    return Why(
+        words=_words(now, then, fewest),
+        languages=_cells(_languages(now), _languages(then), _wrote(now, then), fewest),
+        sites=_cells(_sites(day), _sites(before), _wrote(day, before), fewest),
+        wordings=_wordings(now, fewest),
+        reposts=(_reposts(day), _reposts(before)),
+    )
+
+
+People = dict[str, set[str]]
+"""Who is behind each cell."""
+
+
+def _wrote(day: Sequence[Saying], before: Sequence[Saying]) -> tuple[int, int]:
+    """How many people are known of the day, and of the days before."""
+    now, then = ({s.author for s in side if s.author} for side in (day, before))
+    return len(now), len(then)
+
+
+def _words(now: Sequence[Saying], then: Sequence[Saying], fewest: int) -> tuple[Cell, ...]:
+    here, there = _speakers(now), _speakers(then)
+    counts = [{word: len(people) for word, people in side.items()} for side in (here, there)]
+    of, before = _wrote(now, then)
+    return tuple(
+        Cell(word.word, word.here, word.here / of, word.there / before if before else None)
+        for word in keywords(counts[0], counts[1])
+        if word.score >= _TELLING and word.here >= fewest
+    )[:_SHOWN]
+
+
+def _speakers(sayings: Iterable[Saying]) -> People:
+    """The words with those who used them; each person counts once, however often."""
+    found: People = defaultdict(set)
+    for saying in sayings:
+        bare = _NAME.sub(" ", _LINK.sub(" ", saying.text or ""))
+        for word in set(tokens_of(bare)):
+            if saying.author and len(word) >= _SHORTEST and not word.isdigit():
+                found[word].add(saying.author)
+    return found
+
+
+def _languages(sayings: Iterable[Saying]) -> People:
+    found: People = defaultdict(set)
+    for saying in sayings:
+        if saying.author:
+            found[saying.language].add(saying.author)
+    return found
+
+
+def _sites(sayings: Iterable[Saying]) -> People:
+    found: People = defaultdict(set)
+    for saying in sayings:
+        for link in saying.links:
+            host = bare_link(link).split("/")[0]
+            if saying.author and _HOST.fullmatch(host) and host not in _OWN_LINKS:
+                found[host].add(saying.author)
+    return found
+
+
+def _cells(here: People, there: People, wrote: tuple[int, int], fewest: int) -> tuple[Cell, ...]:
+    """Those that a larger part of the people stands behind than before."""
+    of, before = wrote
+    cells = (
+        Cell(
+            name,
+            len(people),
+            len(people) / of,
+            len(there.get(name, ())) / before if before else None,
+        )
+        for name, people in here.items()
+        if len(people) >= fewest
+    )
+    risen = {cell: cell.share - (cell.before or 0.0) for cell in cells}
+    found = sorted((cell for cell in risen if risen[cell] > 0), key=lambda c: (-risen[c], c.name))
+    return tuple(found[:_SHOWN])
+
+
+def _wordings(sayings: Iterable[Saying], fewest: int) -> tuple[tuple[int, int], ...]:
+    posts: Counter[str] = Counter()
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for saying in sayings:
+        if saying.wording and saying.author:
+            posts[saying.wording] += 1
+            people[saying.wording].add(saying.author)
+    found = ((n, len(people[wording])) for wording, n in posts.items())
+    large = (cell for cell in found if cell[0] > 1 and cell[1] >= fewest)
+    return tuple(sorted(large, reverse=True))[:3]
+
+
+def _reposts(sayings: Sequence[Saying]) -> float | None:
+    return sum(not s.is_original for s in sayings) / len(sayings) if sayings else None
