@@ -16,10 +16,12 @@ Ground: words. Standard library only.
     checkpoint  what is safely stored of a source, and the window being read
     budget      the most a source may cost, and what of it may be spent now
     redaction   secrets are taken out of all that goes out
+    voices      who said how much of a topic, and in what tone
 
 First floor: workshops. Each knows the ground, none knows another.
     config      config.yaml and the environment, or every fault at once
     matching    is this post about this topic, and why
+    cues        where a post stands on the petition's demand
     text        what is stored, what makes two posts copies; language
     scoring     text to tone, by VADER
     statistics  numbers in, numbers out
@@ -30,8 +32,15 @@ First floor: workshops. Each knows the ground, none knows another.
 Second floor: the line and the desks. One file per thing the monitor does.
     collect     source | match | score | store | checkpoint
     trends      a topic's points over a window
+    position    where people stand, as totals alone
     coverage    gaps: what was not watched, why, and until when it can be filled
+    comparing   what changed, and how sure that is; what came after an event
+    people      who is loud, who repeats, how many agree
+    rehearse    which day stands out of its own past
+    why         what a day's posts have that the days before had not
     upkeep      verify and rebuild
+    rescore     what another scorer has read is read anew
+    labelling   a person answers for a random sample: how far to trust the figures
 
 Third floor.
     report      a day's figures, and the page made from them

@@ -40,11 +40,16 @@ def mean(point: Point) -> str:
 
 
 def interval(point: Point) -> str:
-    return f"{tone(point.ci[0])} to {tone(point.ci[1])}" if point.ci else UNKNOWN
+    """Where too few people bear one, that is said."""
+    if point.ci:
+        return f"{tone(point.ci[0])} to {tone(point.ci[1])}"
+    return UNKNOWN if point.author_mean is None else "too few people"
 
 
 def mean_with_interval(point: Point) -> str:
-    return f"{mean(point)} ({interval(point)})" if point.ci else mean(point)
+    if point.author_mean is None:
+        return mean(point)
+    return f"{mean(point)} ({interval(point) if point.ci else 'too few for an interval'})"
 
 
 def people(point: Point) -> str:

@@ -17,6 +17,8 @@ READ_LANGUAGES = frozenset({"en"})
 """What a scorer reads: in other languages VADER finds false friends and zeros."""
 EXAMPLE_LINK = "change.org/p/the-petition-s-own-slug"
 """Stands in a new config.yaml until the petition's own link is put in."""
+OVERLAYS = frozenset({"charges"})
+"""The named sets of words that are read otherwise than VADER's own lexicon has them."""
 PLATFORM = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _NATIVE_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,256}")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -129,6 +131,8 @@ class Topic:
     hashtags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class Point:
     author_mean: float | None = None
     """Mean of the authors' own mean compounds: one vote each."""
     ci: tuple[float, float] | None = None
-    """95 % interval of `author_mean` (Student's t over authors)."""
+    """95 % interval of `author_mean` (Student's t over authors); None where too few bear one."""
     copies: int | None = None
     """Originals whose wording occurred before, ever, in this topic."""
     coverage: float | None = None

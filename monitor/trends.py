@@ -7,15 +7,14 @@ came cannot move a digit.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from math import fsum
 from zoneinfo import ZoneInfo
 
 from monitor.counts import Counts
 from monitor.models import Granularity, Point, Trend
-from monitor.statistics import mean_interval
+from monitor.statistics import figure
 from monitor.storage import Store
 from monitor.storage.series import Series
 from monitor.storage.watched import Covered
@@ -63,7 +62,10 @@ def trend(
     """
     windows = steps(window, by, zone)
     with store.read() as reader:
-        tallies = _tallies(reader.series(topic, platform, language), windows)
+        series, tallies = reader.series(topic, platform, language), _Tallies(windows)
+        tallies.add_counts(series)
+        tallies.add_authors(series)
+        tallies.add_copies(series)
         covered = reader.watched.covered(window, now, platform, topic)
         changes = reader.rule_changes(topic, window)
     points = (
@@ -73,33 +75,52 @@ def trend(
     return Trend(topic, str(zone), tuple(points))
 
 
-def author_means(
-    store: Store, topic: str, window: Window, platform: str | None = None
-) -> list[float]:
-    """The means of the window's authors, one each, for comparing two windows."""
+def volumes(
+    store: Store, topic: str, window: Window, *, zone: ZoneInfo, now: datetime
+) -> tuple[Point, ...]:
+    """How many posts and authors each day has: what long times are looked through for."""
+    windows = steps(window, "day", zone)
     with store.read() as reader:
-        return _tallies(reader.series(topic, platform), [window])[0].author_means
+        series, tallies = reader.series(topic), _Tallies(windows)
+        tallies.add_counts(series)
+        tallies.add_authors(series)
+        covered = reader.watched.covered(window, now, None, topic)
+        changes = reader.rule_changes(topic, window)
+    points = (
+        _point(step, tally, covered, changes, 1)
+        for step, tally in zip(windows, tallies, strict=True)
+    )
+    return tuple(replace(point, author_mean=None, ci=None, copies=None) for point in points)
 
 
-def _tallies(series: Series, windows: Sequence[Window]) -> list[Tally]:
-    """Read once over the whole span and drop each row into its step."""
-    span = Window(windows[0].start, windows[-1].end)
-    exact = _cut(windows)
-    tallies = [Tally() for _ in windows]
-    starts = [window.start for window in windows]
+class _Tallies:
+    """Read once over the whole span; each row is dropped into its step."""
 
-    def at(moment: datetime) -> Tally:
-        if span.start <= moment < span.end:
-            return tallies[bisect_right(starts, moment) - 1]
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self._span = Window(windows[0].start, windows[-1].end)
+        self._exact = _cut(windows)
+        self._tallies = [Tally() for _ in windows]
+        self._starts = [window.start for window in windows]
+
+    def __iter__(self) -> Iterator[Tally]:
+        return iter(self._tallies)
+
+    def _at(self, moment: datetime) -> Tally:
+        if self._span.start <= moment < self._span.end:
+            return self._tallies[bisect_right(self._starts, moment) - 1]
         return Tally()  # in a cut bucket, but outside the window: counted nowhere
 
-    for moment, scorer, counts in series.counts(span, exact):
-        at(moment).scorers[scorer] += counts
-    for moment, author, scored, compound_e4 in series.author_sums(span, exact):
-        at(moment).add_author(author, scored, compound_e4)
-    for moment, copies in series.copies(span, exact):
-        at(moment).copies += copies
-    return tallies
+    def add_counts(self, series: Series) -> None:
+        for moment, scorer, counts in series.counts(self._span, self._exact):
+            self._at(moment).scorers[scorer] += counts
+
+    def add_authors(self, series: Series) -> None:
+        for moment, author, scored, compound_e4 in series.author_sums(self._span, self._exact):
+            self._at(moment).add_author(author, scored, compound_e4)
+
+    def add_copies(self, series: Series) -> None:
+        for moment, copies in series.copies(self._span, self._exact):
+            self._at(moment).copies += copies
 
 
 def _cut(windows: Iterable[Window]) -> set[int]:
@@ -129,8 +150,7 @@ def _point(
             coverage_by_source=shares,
             rules_changed=changed,
         )
-    means = tally.author_means
-    enough = len(means) >= max(min_authors, 1)
+    author_mean, ci = figure(tally.author_means, max(min_authors, 1))
     return Point(
         start=step.start,
         end=step.end,
@@ -144,8 +164,8 @@ def _point(
         mean_compound=counts.mean_compound,
         net_tone=counts.net_tone,
         authors=len(tally.authors),
-        author_mean=fsum(means) / len(means) if enough else None,
-        ci=mean_interval(means) if enough else None,
+        author_mean=author_mean,
+        ci=ci,
         copies=tally.copies,
         # Unknown where somebody brought what no run vouches for.
         coverage=lowest if watched else None,

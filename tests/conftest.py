@@ -1,9 +1,10 @@
 """A still clock, a store on either database, no environment of the operator's."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -29,6 +30,21 @@ def pytest_configure(config: pytest.Config) -> None:
     page = config.getoption("--faults-page")
     if page and not hasattr(config, "workerinput"):  # only where all results come together
         config.pluginmanager.register(Results(page.absolute()))
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Tell a measured figure, which stands at the end of the run, whoever ran the test."""
+    return lambda figure: request.node.user_properties.append(("says", figure))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, ())]
+    told = sorted({text for r in reports for name, text in r.user_properties if name == "says"})
+    if told:
+        terminalreporter.section("measured")
+        for figure in told:
+            terminalreporter.line(figure)
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from monitor.collect import Watch, collect
 from monitor.matching import Matcher
 from monitor.models import Page, Post, Rejected, Topic
 from monitor.runs import RunOutcome
-from monitor.scoring import VaderScorer
+from monitor.scoring import Scorer, VaderScorer
 from monitor.storage import Store
 from monitor.timeline import Window
 
@@ -56,9 +56,11 @@ def between(start: str, end: str) -> Window:
     return Window(at(start), at(end))
 
 
-def watch(*topics: Topic) -> Watch:
+def watch(*topics: Topic, scorer: Scorer | None = None) -> Watch:
+    """All topics read by one scorer, by plain VADER unless told."""
     chosen = topics or TOPICS
-    return Watch(chosen, Matcher(chosen), VaderScorer())
+    by = scorer or VaderScorer()
+    return Watch(chosen, Matcher(chosen), {topic.name: by for topic in chosen})
 
 
 @dataclass

@@ -14,10 +14,16 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     (
         "errors", "models", "runs", "figures", "words", "timeline", "counts", "changes",
-        "checkpoint", "budget", "redaction",
+        "checkpoint", "budget", "redaction", "voices",
     ),
-    ("config", "matching", "text", "scoring", "statistics", "files", "sources", "storage"),
-    ("collect", "trends", "coverage", "upkeep"),
+    (
+        "config", "matching", "cues", "text", "scoring", "statistics", "files", "sources",
+        "storage",
+    ),
+    (
+        "collect", "trends", "position", "coverage", "comparing", "people", "rehearse", "why",
+        "upkeep", "rescore", "labelling",
+    ),
     ("report",),
     ("app",),
     ("cli",),

@@ -1,3 +1,4 @@
+import json
 import unicodedata
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from monitor.matching import Matcher
 from monitor.models import Match, Topic
+from monitor.storage.runs import rules_of
 from monitor.words import bare_link
 
 FILM = Topic(
@@ -164,3 +166,87 @@ def test_composed_and_decomposed_text_get_one_verdict(text):
 
 def test_links_are_compared_bare():
     assert bare_link("HTTPS://www.Change.org/p/caf%C3%A9/?a=b#c") == "change.org/p/café"
+
+
+NAMED = Matcher(
+    [
+        Topic(
+            "film",
+            phrases=("365 days",),
+            near=("plot", "about *", "* is", "guy in * is", "trailer 365"),
+            exact=("365 Days",),
+            exclude=("for 365 days",),
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("365 days one two three four five plot", 'phrase "365 days" near "plot"'),
+        ("plot one two three four five 365 days", 'phrase "365 days" near "plot"'),
+        ("what is it about? 365 days, ok", 'phrase "365 days" as in "about *"'),
+        ("365 days... is it any good", 'phrase "365 days" as in "* is"'),
+        ("the guy in 365 days is", 'phrase "365 days" as in "guy in * is"'),
+        ("for 365 days, but 365 days is one", 'phrase "365 days" as in "* is"'),
+    ],
+)
+def test_what_must_be_near_counts_within_five_words_or_right_beside(text, why):
+    assert NAMED.judge(text).matches == (Match("film", why),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "365 days one two three four five six plot",
+        "about the 365 days",
+        "365 days as it is",
+        "for 365 days, plot",
+        "the trailer 365 days",
+        "is 365 days about",
+    ],
+)
+def test_what_stands_farther_off_or_in_the_phrase_itself_does_not_help(text):
+    assert not NAMED.judge(text).matches
+
+
+@pytest.mark.parametrize(
+    "text", ["oh, 365 Days", "&quot;365 Days&quot;", "3 https://x.co/a 365 Days"]
+)
+def test_a_phrase_that_is_written_exactly_so_counts_alone(text):
+    assert NAMED.judge(text).matches == (Match("film", 'exactly "365 Days"'),)
+
+
+@pytest.mark.parametrize("text", ["oh, 365 days", "365 DAYS", "for 365 Days", "365Days"])
+def test_in_other_capitals_or_cut_out_it_does_not(text):
+    assert not NAMED.judge(text).matches
+
+
+@pytest.mark.fault("F31")
+def test_many_phrases_and_many_words_far_from_them_do_not_hold_the_matching_up():
+    text = "365 days qq " * 1000 + "q " * 9 + "plot " * 2400
+
+    assert not NAMED.judge(text).matches
+
+
+QUOTED = Matcher([Topic("film", phrases=("365 dni",), near=('"*"',), exclude=("365 dni w roku",))])
+
+
+@pytest.mark.parametrize(
+    "text", ['"365 dni"', "oh „365 Dni”!", "«365 dni»", "‘365 dni.’", "“365 DNI,” she"]
+)
+def test_a_phrase_in_quotation_marks_counts_where_that_is_asked_for(text):
+    assert QUOTED.judge(text).matches == (Match("film", 'phrase "365 dni" in quotes'),)
+
+
+@pytest.mark.parametrize("text", ["365 dni", '"365 dni razem"', '365" dni"', '"365 dni w roku"'])
+def test_what_is_not_quoted_alone_does_not(text):
+    assert not QUOTED.judge(text).matches
+
+
+def test_rules_without_the_later_keys_are_kept_as_they_always_were():
+    kept = json.loads(rules_of(Topic("a", ("b",))))
+
+    assert set(kept) == {"name", "phrases", "context", "hashtags", "links", "exclude"}
+    assert "near" in json.loads(rules_of(Topic("a", ("b",), near=("c",))))

@@ -8,7 +8,7 @@ import pytest
 from monitor.collect import collect
 from monitor.models import Post, Topic
 from monitor.scoring import VaderScorer
-from monitor.trends import author_means
+from monitor.voices import votes
 from tests.fakes import NOW, TOPICS, FakeSource, between, run, watch
 from tests.test_trends import DAY, asked, point
 
@@ -63,7 +63,8 @@ def test_reposts_and_unknown_authors_are_no_authors_and_unscored_ones_have_no_vo
 
     assert (found.volume, found.reposts, found.scored, found.unscored) == (4, 1, 2, 1)
     assert found.authors == 2
-    assert len(author_means(store, "film", DAY)) == 1
+    with store.read() as reader:
+        assert len(votes(reader.heard("film", DAY).voices())) == 1
 
 
 def test_a_copy_is_an_original_whose_wording_occurred_before_in_the_topic(store, source):

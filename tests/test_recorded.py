@@ -24,6 +24,7 @@ WATCH = """title: Another film
 topics:
   the: {phrases: [the]}
   you: {phrases: [you], context: [is, are]}
+scoring: {prepare: false, mask_title: false}
 privacy: {min_authors: 1}
 """
 ZONES = (

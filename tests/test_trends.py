@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from math import fsum
@@ -16,7 +17,8 @@ from monitor.scoring import VaderScorer
 from monitor.statistics import mean_interval
 from monitor.storage import Store
 from monitor.timeline import Window, midnight, steps
-from monitor.trends import author_means, trend
+from monitor.trends import trend, volumes
+from monitor.voices import votes as votes_of
 from tests.databases import BOTH, database_on
 from tests.fakes import NOW, ZONES, FakeSource, between, run
 
@@ -142,4 +144,17 @@ def test_means_equal_direct_means_and_every_author_has_one_vote(invented):
     assert found.mean_compound == pytest.approx(fsum(compounds) / len(compounds), abs=1e-12)
     assert found.author_mean == pytest.approx(fsum(means) / len(means), abs=1e-12)
     assert found.ci == pytest.approx(mean_interval(means), abs=1e-12)
-    assert sorted(author_means(store, "film", window)) == pytest.approx(sorted(means), abs=1e-12)
+    with store.read() as reader:
+        heard = votes_of(reader.heard("film", window).voices())
+    assert sorted(heard.values()) == pytest.approx(sorted(means), abs=1e-12)
+
+
+def test_the_days_alone_are_those_of_the_trend_without_their_people(invented):
+    store, _ = invented
+    zone, window = ZoneInfo("Asia/Kathmandu"), between("2020-03-04T18:15", "2020-03-31T18:15")
+    whole = trend(store, "film", window, by="day", zone=zone, now=NOW)
+    people = {"author_mean": None, "ci": None, "copies": None}
+
+    alone = volumes(store, "film", window, zone=zone, now=NOW)
+
+    assert list(alone) == [replace(point, **people) for point in whole]

@@ -3,18 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Self, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from monitor import trends, upkeep
 from monitor.app.health import Health, health
 from monitor.app.heartbeat import Heartbeat
+from monitor.app.labelling import Labelling
 from monitor.app.live import REACH, Live
+from monitor.app.rehearsals import Rehearsal, rehearsal
 from monitor.app.reports import Reports
+from monitor.app.scorers import Scorers
 from monitor.app.sources import enabled
+from monitor.app.times import Moment, window_of, zone_of
 from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config
 from monitor.config.words import close_to
@@ -24,16 +28,13 @@ from monitor.matching import Matcher
 from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
 from monitor.report.summary import Summary
 from monitor.runs import RunOutcome
-from monitor.scoring import VaderScorer
 from monitor.sources import Source
 from monitor.sources.archive import ArchiveSource
 from monitor.sources.sample import SampleSource
 from monitor.storage import Store
 from monitor.storage.databases.copies import Copy
-from monitor.timeline import Window, parse_moment
+from monitor.timeline import Window
 
-Moment = str | date | datetime
-"""`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
 Progressing = Callable[[int | None], Progress]
 """Told the size of what is read, gives what is told how far it is."""
 _EDITS = {
@@ -95,10 +96,12 @@ class Monitor:
 
     def _watch(self) -> Watch:
         topics = self.config.topics
-        return Watch(topics, Matcher(topics), self._scorer())
+        return Watch(topics, Matcher(topics), self.scorers.by_topic)
 
-    def _scorer(self) -> VaderScorer:
-        return VaderScorer(self.config.languages, self.config.scoring.thresholds)
+    @property
+    def scorers(self) -> Scorers:
+        """How tone is read, and the mentions that were read otherwise."""
+        return Scorers(self.config, self.store)
 
     @property
     def live(self) -> Live:
@@ -119,7 +122,12 @@ class Monitor:
     @property
     def reports(self) -> Reports:
         """The daily reports: which of them are due, and their making."""
-        return Reports(self.config, self.store, self.clock, self._scorer().version)
+        return Reports(self.config, self.store, self.clock, self.scorers)
+
+    @property
+    def labelling(self) -> Labelling:
+        """Samples that a person answers for, and what the answers say."""
+        return Labelling(self.config, self.store, self.clock, self.topic)
 
     @contextmanager
     def noted(self, job: str) -> Iterator[Callable[[], bool]]:
@@ -205,6 +213,23 @@ class Monitor:
                     told = f"stored are: {', '.join(known)}" if known else "nor of any other"
                     raise NothingStoredError(f"nothing is stored of the {kind} {asked!r}; {told}.")
 
+    def rehearse(
+        self, days: int = 30, last: date | None = None, topic: str | None = None
+    ) -> Rehearsal:
+        """When the spike rule would have told, over `days` up to `last` (the last one stored).
+
+        Raises `NothingStoredError` where nothing is stored of the topic.
+        """
+        zone, now = self.config.zone, self.clock()
+        names = [self.topic(topic)] if topic else [topic.name for topic in self.config.topics]
+        if (span := self.stored_span(topic)) is None:
+            raise NothingStoredError(
+                "nothing is stored yet. Bring posts with: monitor import FILE"
+            )
+        yesterday = now.astimezone(zone).date() - timedelta(days=1)
+        last = min(last or span.end.astimezone(zone).date(), yesterday)
+        return rehearsal(self.store, names, last, days, zone, now)
+
     def summary(self, day: date) -> Summary:
         """A day's figures as published now, in the zone of the configuration."""
         return self.reports.summary(day)
@@ -259,30 +284,8 @@ class Monitor:
 
     def zone(self, name: str | None) -> ZoneInfo:
         """The zone of that IANA name, or the configuration's own."""
-        if name is None:
-            return self.config.zone
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise UsageError(
-                f"--tz {name!r} is no time zone; write an IANA name such as Europe/London"
-            ) from error
+        return self.config.zone if name is None else zone_of(name)
 
     def window(self, since: Moment, until: Moment, zone: ZoneInfo) -> Window:
         """The half-open window meant; raises `UsageError` where it is empty."""
-        window = Window(self._moment(since, zone), self._moment(until, zone))
-        if window.seconds <= 0:
-            raise UsageError(
-                f"the window from {window.start.isoformat()} to {window.end.isoformat()} "
-                "is empty; --since must come before --until"
-            )
-        return window
-
-    def _moment(self, moment: Moment, zone: ZoneInfo) -> datetime:
-        if isinstance(moment, datetime) and moment.tzinfo is None:
-            raise UsageError(f"{moment.isoformat()} has no UTC offset")
-        text = moment if isinstance(moment, str) else moment.isoformat()
-        try:
-            return parse_moment(text, self.clock(), zone)
-        except ValueError as error:
-            raise UsageError(str(error)) from error
+        return window_of(since, until, zone, self.clock())

@@ -13,12 +13,17 @@ from zoneinfo import ZoneInfo
 
 from monitor import trends
 from monitor.app.live import REACH
+from monitor.app.scorers import Scorers
 from monitor.config import Config
+from monitor.cues import Cues
 from monitor.errors import UsageError
 from monitor.files import write_whole
 from monitor.models import Format
+from monitor.report.gathering import summarise
+from monitor.report.publishing import numbered, publish
 from monitor.report.render import render
-from monitor.report.summary import FINAL_AFTER, Summary, numbered, publish, summarise
+from monitor.report.summary import FINAL_AFTER, Summary
+from monitor.report.wanted import Wanted
 from monitor.storage import Store
 from monitor.timeline import Window, day_window, midnight
 
@@ -93,7 +98,7 @@ class Reports:
     config: Config
     store: Store
     clock: Callable[[], datetime]
-    scorer: str
+    scorers: Scorers
 
     @property
     def at(self) -> time:
@@ -144,17 +149,22 @@ class Reports:
         config = self.config
         if not day_window(day, config.zone).seconds:
             raise UsageError(f"there was no {day} in {config.zone}: its clocks skipped that day")
-        return summarise(
-            self.store,
-            day,
+        return summarise(self.store, day, self._wanted(), self.clock())
+
+    def _wanted(self) -> Wanted:
+        config = self.config
+        return Wanted(
             title=config.title,
             topics=[topic.name for topic in config.topics],
             events=config.events,
             zone=config.zone,
-            scorer=self.scorer,
+            scorer=self.scorers.versions,
             min_authors=config.privacy.min_authors,
             reach=REACH,
-            now=self.clock(),
+            threshold=config.scoring.thresholds,
+            cues=_cues(config),
+            published=self.scorers.published,
+            overlay=self.scorers.overlay,
         )
 
     def write(self, summary: Summary, formats: Iterable[Format] | None = None) -> list[Path]:
@@ -164,3 +174,8 @@ class Reports:
         for form, path in names.items():
             write_whole(path, render(summary, form))
         return list(names.values())
+
+
+def _cues(config: Config) -> Cues | None:
+    found = config.position
+    return Cues(tuple(found.supports), tuple(found.opposes)) if found else None

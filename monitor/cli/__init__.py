@@ -6,7 +6,8 @@ import sys
 
 # Each adds its commands, in the order in which help lists them.
 # isort: off
-from monitor.cli import bringing, checking, watching, running, asking, keeping  # noqa: F401
+from monitor.cli import bringing, checking, watching, running, asking  # noqa: F401
+from monitor.cli import judging, labelling, rehearsing, keeping  # noqa: F401
 
 # isort: on
 from monitor.cli import logs

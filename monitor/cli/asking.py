@@ -87,7 +87,7 @@ def report(
 ) -> None:
     """Write a day's report as a web page, Markdown and JSON."""
     with opened(ctx) as monitor:
-        wanted = _yesterday(monitor) if day is None else _day(day)
+        wanted = _yesterday(monitor) if day is None else as_day("--date", day)
         summary = monitor.summary(wanted)
         if not summary.is_known:
             raise NothingStoredError(_nothing(monitor, f"on {wanted}"))
@@ -121,14 +121,15 @@ def _write_one(summary: "Summary", form: Format, out: Path) -> None:
         show.out.print(show.plain(str(out)))
 
 
-def _day(text: str) -> date:
+def as_day(option: str, text: str) -> date:
+    """The day that an option names; `UsageError` where it is none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         day = date.min
     if 1900 <= day.year < 2999:
         return day
-    raise UsageError(f"--date {text!r} is no day; write it as 2020-07-02")
+    raise UsageError(f"{option} {text!r} is no day; write it as 2020-07-02")
 
 
 def _yesterday(monitor: "Monitor") -> date:

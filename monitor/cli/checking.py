@@ -28,11 +28,13 @@ def check(ctx: typer.Context, json_: Json = False) -> None:
             raise
         _print_check(error.faults)
         raise typer.Exit(error.exit_code) from error
-    faults, remarks, edits = _faults(config), [*lint(config), *_without_token(config)], []
+    edits: list[str] = []
+    faults, remarks = _faults(config), [*lint(config), *_without_token(config)]
     if faults and not json_:
         raise ConfigError(faults)
     try:
-        edits = _edits(ctx, config)
+        edits, otherwise = _stored(ctx, config)
+        remarks += _scored_otherwise(config, otherwise)
     except MonitorError as error:  # the watch is in order; its database is another matter
         at = config.lines.get(("database",))
         remarks.append(Fault("database", at, str(error), "See to it before the next run"))
@@ -79,10 +81,15 @@ def _queries(config: "Config") -> "list[dict[str, Any]]":
     return [{"source": "x", "query": query, "length": len(query), "limit": LONGEST_RECENT}]
 
 
+_SELDOM = ("exact", "near")
+"""Kinds of entries that are told of only where there are some."""
+
+
 def _show_watch(config: "Config") -> None:
     for topic in config.topics:
-        kinds = ("phrases", "context", "hashtags", "links", "exclude")
-        counted = ", ".join(f"{kind} {len(getattr(topic, kind))}" for kind in kinds)
+        kinds = ("phrases", "exact", "context", "near", "hashtags", "links", "exclude")
+        numbers = [(kind, len(getattr(topic, kind))) for kind in kinds]
+        counted = ", ".join(f"{kind} {n}" for kind, n in numbers if n or kind not in _SELDOM)
         show.out.print(show.plain(f"{topic.name}: {counted}"))
     for asked in _queries(config):
         length = f"{asked['length']} of at most {asked['limit']} characters"
@@ -117,14 +124,26 @@ def _cost(config: "Config") -> str:
     return f"It may cost at most {' and '.join(told)}."
 
 
-def _edits(ctx: typer.Context, config: "Config") -> list[str]:
-    """What an edit of the watch will do to what is stored; nothing where nothing is."""
+def _stored(ctx: typer.Context, config: "Config") -> tuple[list[str], int]:
+    """What an edit of the watch will do to what is stored, and how much of it would be
+    scored otherwise now; nothing where nothing is.
+    """
     from monitor.app import has_database
 
     if not has_database(config):
-        return []
+        return [], 0
     with opened(ctx) as monitor:
-        return monitor.edits() if monitor.stored_span() else []
+        edits = monitor.edits() if monitor.stored_span() else []
+        return edits, monitor.scorers.pending()
+
+
+def _scored_otherwise(config: "Config", mentions: int) -> "list[Fault]":
+    from monitor.config.lint import remark
+
+    if not mentions:
+        return []
+    problem = f"{mentions:,} mentions were scored otherwise, and are not compared with new ones"
+    return [remark(config, ("scoring",), problem, "Read them anew: monitor rescore")]
 
 
 def _print_check(

@@ -1,7 +1,7 @@
 """One page on the line: match | score | store | checkpoint."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,11 +20,11 @@ _REASONS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What the line works with: the topics, their matcher, the scorer."""
+    """What the line works with: the topics, their matcher, a scorer for each by its name."""
 
     topics: tuple[Topic, ...]
     matcher: Matcher
-    scorer: Scorer
+    scorers: Mapping[str, Scorer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,20 @@ def _cleaned(post: Post) -> Post:
 
 
 def score(judged: Judged, watch: Watch) -> list[Entry]:
-    return [_entry(post, verdict, watch.scorer) for post, verdict in judged.posts]
+    return [_entry(post, verdict, watch.scorers) for post, verdict in judged.posts]
 
 
-def _entry(post: Post, verdict: Verdict, scorer: Scorer) -> Entry:
+def _entry(post: Post, verdict: Verdict, scorers: Mapping[str, Scorer]) -> Entry:
     if not verdict.matches:
         tagged = text.language(post.language, "")  # detecting would cost, and nobody reads it
         return Entry(post, *tagged, "", (), verdict.unmatched)
     language, origin = text.language(post.language, post.full_text)
-    # The tone belongs to the mention, not to the post: once a topic's own
-    # title is masked, the same text reads differently for each topic.
+    # The tone belongs to the mention, not to the post: with its own phrases
+    # masked, the same text reads differently for each topic.
+    found = ((match, scorers[match.topic]) for match in verdict.matches)
     mentions = tuple(
         Mention(match.topic, match.reason, scorer.version, *_read(post, language, scorer))
-        for match in verdict.matches
+        for match, scorer in found
     )
     return Entry(post, language, origin, text.wording(post.text), mentions)
 

@@ -13,7 +13,7 @@ from monitor.config.combinations import impossible
 from monitor.config.document import Document, PathKey, read_document
 from monitor.config.environment import Environment
 from monitor.config.faults import from_environment, from_file
-from monitor.config.schema import Privacy, Schedule, Scoring, Sources, WatchEntry
+from monitor.config.schema import Position, Privacy, Schedule, Scoring, Sources, WatchEntry
 from monitor.errors import ConfigError, Fault
 from monitor.models import Event, Topic
 from monitor.redaction import hide
@@ -42,6 +42,8 @@ class Config:
     privacy: Privacy
     folder: Path
     """Where config.yaml stands."""
+    position: Position | None = None
+    """None: nobody's position is read."""
     x_token: SecretStr | None = None
     x_api_base_url: str | None = None
     """In the place of X's own address."""
@@ -112,6 +114,7 @@ def _config(
         reports_folder=folder / watch.report.folder,
         privacy=watch.privacy,
         folder=folder,
+        position=watch.position,
         x_token=token,
         x_api_base_url=environment.x_api_base_url,
         begins_at=environment.now,

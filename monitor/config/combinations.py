@@ -20,6 +20,7 @@ def impossible(document: Document) -> list[Fault]:
     topics = document.values.get("topics")
     found = list(_topics(topics)) if isinstance(topics, Mapping) else []
     found += _budget(document.values)
+    found += _position(document.values)
     return [
         Fault(dotted(path), document.line_of(path), problem, fix) for path, problem, fix in found
     ]
@@ -40,13 +41,16 @@ def _topics(topics: Mapping[str, Any]) -> Iterator[_Found]:
 
 
 def _rules(path: PathKey, rules: Mapping[str, Any]) -> Iterator[_Found]:
-    if not any(rules.get(key) for key in ("phrases", "hashtags", "links")):
+    if not any(rules.get(key) for key in ("phrases", "exact", "hashtags", "links")):
         yield path, "looks for nothing", "Give it phrases, hashtags or links"
-    elif rules.get("context") and not rules.get("phrases"):
-        problem = "helps phrases alone, and there are none"
-        yield (*path, "context"), problem, "Add phrases, or take the context out"
+    elif not rules.get("phrases") and not rules.get("exact"):
+        for key in ("context", "near"):
+            if rules.get(key):
+                problem = "helps phrases alone, and there are none"
+                yield (*path, key), problem, f"Add phrases, or take the {key} out"
     for i, cut in enumerate(_entries(rules, "exclude")):
-        if any(same_words(cut, phrase) for phrase in _entries(rules, "phrases")):
+        phrases = (*_entries(rules, "phrases"), *_entries(rules, "exact"))
+        if any(same_words(cut, phrase) for phrase in phrases):
             problem = f"{cut!r} is a phrase of the same topic, which could never match"
             yield (*path, "exclude", i), problem, "Take it out of one of them"
 
@@ -65,3 +69,24 @@ def _budget(values: Any) -> Iterator[_Found]:
     day, month = values.get("daily_usd"), values.get("monthly_usd")
     if isinstance(day, int | float) and isinstance(month, int | float) and day > month:
         yield path, "allows more a day than a month", "Raise monthly_usd or lower daily_usd"
+
+
+def _position(values: Mapping[str, Any]) -> Iterator[_Found]:
+    rules, topics = values.get("position"), values.get("topics")
+    if not isinstance(rules, Mapping):
+        return
+    topic = rules.get("topic", "petition")
+    if isinstance(topic, str) and isinstance(topics, Mapping) and topic not in topics:
+        named = ", ".join(map(str, topics))
+        yield ("position", "topic"), f"there is no topic {topic!r}", f"Write one of: {named}"
+    supports, opposes = _entries(rules, "supports"), _entries(rules, "opposes")
+    if not supports and not opposes:
+        yield ("position",), "has no cues", "Give it supports and opposes, or take it out"
+    for i, cue in enumerate(opposes):
+        if any(_as_cue(cue) == _as_cue(other) for other in supports):
+            problem = f"{cue!r} is a cue of both sides, and says nothing"
+            yield ("position", "opposes", i), problem, "Take it out of one of them"
+
+
+def _as_cue(entry: str) -> str:
+    return " ".join(entry.casefold().split())

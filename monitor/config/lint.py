@@ -28,7 +28,7 @@ def _of_topic(config: Config, topic: Topic) -> Iterator[Fault]:
                 "Write the link of the one petition or page",
             )
     for i, phrase in enumerate(topic.phrases):
-        if not topic.context and len(phrase.split()) == 1:
+        if not (topic.context or topic.near or topic.exact) and len(phrase.split()) == 1:
             problem = "is one word and counts wherever it stands"
             yield remark(config, (*at, "phrases", i), problem, "Give the topic context words")
         for cut in topic.exclude:
@@ -57,9 +57,6 @@ def _not_yet(config: Config) -> Iterator[Fault]:
         if getattr(config.sources, source) is not None:
             problem = "nothing is collected from it in this version"
             yield remark(config, ("sources", source), problem, later)
-    if config.scoring.prepare or config.scoring.mask_title or config.scoring.overlay:
-        problem = "this version scores the stored text as it is, whatever is written here"
-        yield remark(config, ("scoring",), problem, later)
     if ("privacy", "retain_text_days") in config.lines:
         problem = "nothing is pruned in this version: texts stay until you delete the database"
         yield remark(config, ("privacy", "retain_text_days"), problem, later)

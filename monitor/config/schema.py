@@ -1,7 +1,10 @@
 """The keys of config.yaml and the environment, and what each may hold."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from math import isfinite
+from string import punctuation
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -9,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from monitor.config.words import close_to
-from monitor.models import READ_LANGUAGES
+from monitor.models import OVERLAYS, READ_LANGUAGES
 from monitor.words import balanced, tokens_of, words_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
@@ -45,6 +48,21 @@ def _text(value: str) -> str:
 def _phrase(value: str) -> str:
     if not words_of(value):
         raise fault(f"{value!r} holds no letter or digit", "Write words")
+    return value.strip()
+
+
+def _near(value: str) -> str:
+    if value.strip() == '"*"':
+        return value.strip()
+    if value.count("*") > 1:
+        raise fault(f"{value!r} holds more than one *", "Write one, where the phrase stands")
+    return _phrase(value)
+
+
+def _cue(value: str) -> str:
+    if not all(map(words_of, value.strip().removeprefix("^").removesuffix("$").split("*"))):
+        problem = f"{value!r} holds no word, or none on one side of a *"
+        raise fault(problem, 'Write words, as "sign the petition" or "remove * from netflix"')
     return value.strip()
 
 
@@ -131,6 +149,7 @@ def _none_is_empty(value: Any) -> Any:
 
 Text = Annotated[str, AfterValidator(_whole), AfterValidator(_text)]
 Phrases = list[Annotated[str, AfterValidator(_whole), AfterValidator(_phrase)]]
+CueList = list[Annotated[str, AfterValidator(_whole), AfterValidator(_cue)]]
 DatabaseUrl = Annotated[str, AfterValidator(_whole), AfterValidator(database_url)]
 
 
@@ -149,6 +168,8 @@ class _Group(BaseModel):
 class TopicRules(_Group):
     phrases: Phrases = []
     context: Phrases = []
+    near: list[Annotated[str, AfterValidator(_whole), AfterValidator(_near)]] = []
+    exact: Phrases = []
     hashtags: list[Annotated[str, AfterValidator(_hashtag)]] = []
     links: list[Annotated[str, AfterValidator(_link)]] = []
     exclude: Phrases = []
@@ -186,11 +207,55 @@ class Sources(_Group):
     bluesky: Annotated[BlueskySource | None, BeforeValidator(_none_is_empty)] = None
 
 
+def _overlay(value: Any) -> Any:
+    """A named set, or words with their tone on VADER's scale."""
+    if isinstance(value, str):
+        if value not in OVERLAYS:
+            near = close_to(value, OVERLAYS)
+            fix = f"Did you mean {near}?" if near else f"Write {' or '.join(OVERLAYS)}, or {_OWN}"
+            raise fault(f"{value!r} is no set of words", fix)
+        return value
+    if not isinstance(value, Mapping):
+        problem = "is neither a set of words nor words with their tone"
+        raise fault(problem, f"Write charges, or {_OWN}")
+    for word, tone in value.items():
+        _word(str(word))
+        if type(tone) not in (int, float) or not isfinite(tone) or abs(tone) > _MOST_TONE:
+            raise fault(f"{word!r} has no tone from -4 to 4", f"Write it as {_OWN}")
+    words = [str(word).lower() for word in value]
+    if twice := next((word for word in words if words.count(word) > 1), None):
+        raise fault(f"{twice!r} stands there twice: case does not count", "Take one out")
+    return dict(value)
+
+
+_OWN = "{glorify: -1.8}"
+_MOST_TONE = 4
+"""VADER's scale: its raters went from -4 to 4."""
+
+
+def _word(word: str) -> None:
+    """VADER looks words up one by one, without the punctuation at their ends."""
+    bare = word.strip(punctuation)
+    if len(word.split()) != 1 or word != word.strip():
+        raise fault(f"{word!r} is not one word", "Write single words; phrases are not looked up")
+    if len(bare) > 2 and bare != word:  # shorter ones are emoticons to VADER
+        raise fault(f"{word!r} is never looked up like this", f"Write it as {bare}")
+
+
 class Scoring(_Group):
-    prepare: bool = False
-    mask_title: bool = False
-    overlay: dict[str, float] | str = {}
+    prepare: bool = True
+    mask_title: bool = True
+    overlay: Annotated[
+        dict[str, float] | str, BeforeValidator(_overlay), BeforeValidator(_none_is_empty)
+    ] = {}
     thresholds: float = Field(default=0.05, gt=0, lt=1, allow_inf_nan=False)
+
+
+class Position(_Group):
+    topic: Text = "petition"
+    demand: Text | None = None
+    supports: CueList = []
+    opposes: CueList = []
 
 
 class Schedule(_Group):
@@ -216,6 +281,7 @@ class WatchEntry(_Group):
     topics: dict[str, TopicRules]
     sources: Annotated[Sources, BeforeValidator(_none_is_empty)] = Sources()
     scoring: Scoring = Scoring()
+    position: Position | None = None
     events: list[EventEntry] = []
     schedule: Schedule = Schedule()
     database: Annotated[DatabaseUrl, AfterValidator(_without_password)] = "sqlite:///monitor.db"

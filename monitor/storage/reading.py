@@ -11,8 +11,11 @@ from sqlmodel import col
 
 from monitor.models import StoredMention, Topic
 from monitor.storage import rows
+from monitor.storage.answers import Answers
 from monitor.storage.dialects import in_byte_order
+from monitor.storage.heard import Heard
 from monitor.storage.ledger import Ledger
+from monitor.storage.rescoring import Rescoring
 from monitor.storage.runs import rules_of
 from monitor.storage.series import IS_ORIGINAL, JOINED, Series, in_span
 from monitor.storage.tables import (
@@ -58,6 +61,15 @@ class Reader:
         """The mentions of a topic over time, of one platform or language where told."""
         return Series(self._connection, topic, platform, language)
 
+    def heard(self, topic: str, window: Window) -> Heard:
+        """The people behind a topic's mentions in a window, and their words."""
+        return Heard(self._connection, topic, window)
+
+    @property
+    def rescoring(self) -> Rescoring:
+        """The mentions that another scorer has read."""
+        return Rescoring(self._connection)
+
     @property
     def watched(self) -> Watched:
         """What was watched, and what came of the attempts."""
@@ -67,6 +79,11 @@ class Reader:
     def ledger(self) -> Ledger:
         """What live sources are asked, and what they have cost."""
         return Ledger(self._connection)
+
+    @property
+    def answers(self) -> Answers:
+        """What people answered about posts, and what they can be asked about."""
+        return Answers(self._connection)
 
     def rule_changes(self, topic: str, span: Window) -> list[datetime]:
         """When the topic's own rules changed; its first rules are no change."""

@@ -129,12 +129,19 @@ def _author_hash(platform: str, author: str | None, key: Key) -> str | None:
 
 
 def mention_row(post_id: int, post: Post, mention: Mention) -> dict[str, Any]:
-    tone = mention.tone
-    return {
+    row = {
         "topic": mention.topic,
         "post_id": post_id,
         "bucket": bucket_of(post.created_at),
         "reason": mention.reason,
+    }
+    return row | tone_row(mention)
+
+
+def tone_row(mention: Mention) -> dict[str, Any]:
+    """What a scorer made of a mention."""
+    tone = mention.tone
+    return {
         "scorer": mention.scorer,
         "unscored": mention.unscored,
         "label": tone.label if tone else None,

@@ -156,8 +156,12 @@ def forget_future(connection: Connection, now: datetime) -> None:
         connection.execute(delete(table).where(col(table.since_at) > now))
 
 
+_LATER = ("near", "exact")
+
+
 def rules_of(topic: Topic) -> str:
     """A topic's rules as they are kept. The order of entries decides nothing."""
-    entries = asdict(topic).items()
+    # What does without the later keys is kept as it always was.
+    entries = [(key, value) for key, value in asdict(topic).items() if value or key not in _LATER]
     rules = {key: sorted(value) if isinstance(value, tuple) else value for key, value in entries}
     return json.dumps(rules, ensure_ascii=False, sort_keys=True)

@@ -119,7 +119,7 @@ class Series:
         where = (IS_ORIGINAL, WORDING.is_not(None))
         yield from self._by_bucket(span, exact, [], (func.count(),), where)
         yield from self._by_moment(exact, [], (func.count(),), where)
-        firsts = self._firsts(span, where)
+        firsts = self.firsts(span)
         whole = select(firsts.c.bucket, func.count()).group_by(firsts.c.bucket)
         for start, n in self._connection.execute(whole.where(firsts.c.bucket.not_in(exact))):
             yield from_epoch(start), -n
@@ -128,14 +128,16 @@ class Series:
             for moment, n in self._connection.execute(cut.where(firsts.c.bucket.in_(exact))):
                 yield moment, -n
 
-    def _firsts(self, span: Window, where: Sequence[ColumnElement[bool]]) -> Subquery:
-        """The originals of the series in the span whose wording never occurred before."""
-        inside = (*self._where, *where, *in_span(col(MentionRow.bucket), span, ()))
+    def firsts(self, span: Window) -> Subquery:
+        """The originals in the span's buckets whose wording never occurred before."""
+        own = (IS_ORIGINAL, WORDING.is_not(None))
+        inside = (*self._where, *own, *in_span(col(MentionRow.bucket), span, ()))
         here: Select[Any] = select(WORDING.label("wording")).select_from(JOINED).where(*inside)
         wordings = here.distinct().subquery()
         first_of = _first_of(wordings.c.wording, self._topic).correlate(wordings).label("id")
         first = select(first_of).select_from(wordings).subquery()
-        found = select(col(MentionRow.bucket), col(PostRow.created_at)).select_from(JOINED)
+        told = (MentionRow.bucket, PostRow.created_at, PostRow.author_hash, MentionRow.compound_e4)
+        found = select(*map(col, told)).select_from(JOINED)
         return found.join(first, col(PostRow.id) == first.c.id).where(*inside).subquery()
 
     def _by_bucket(

@@ -88,6 +88,11 @@ class Store:
         """`sqlite` or `postgresql`."""
         return self._reading.dialect.name
 
+    def lot(self, *of: str) -> str:
+        """A draw of lots for something: the same each time, and nobody can guess it who
+        has not the author key."""
+        return self._key.hash("lot", *of)
+
     @property
     def revision(self) -> str:
         """The schema that stands in the database."""

@@ -9,7 +9,7 @@ from monitor.errors import StorageError
 from monitor.storage.databases import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision; a test holds it to the files in `migrations/versions`."""
 
 

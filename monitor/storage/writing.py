@@ -14,10 +14,12 @@ from monitor.errors import TryLaterError
 from monitor.models import Mention, Post, Topic
 from monitor.runs import RunOutcome
 from monitor.storage import rows, runs
+from monitor.storage.answers import Answers
 from monitor.storage.dialects import upsert
 from monitor.storage.keys import Key as Secret
 from monitor.storage.ledger import Ledger
 from monitor.storage.recount import Recount
+from monitor.storage.rescoring import Rescoring, replace_tones
 from monitor.storage.tables import (
     BucketRow,
     LanguageBucketRow,
@@ -29,7 +31,7 @@ from monitor.storage.tables import (
 
 _IDENTITY: tuple[Any, ...] = (PostRow.id, PostRow.platform, PostRow.native_id)
 SAMPLED_IN = 50
-"""One in so many unmatched posts is kept for audit, chosen by keyed hash."""
+"""One in so many unmatched originals is kept for audit, chosen by keyed hash."""
 
 
 class Writer:
@@ -70,6 +72,11 @@ class Writer:
         """What is asked of live sources, and what it costs."""
         return Ledger(self._connection)
 
+    @property
+    def answers(self) -> Answers:
+        """What people answered about posts."""
+        return Answers(self._connection)
+
     def note_rules(self, topics: Iterable[Topic], now: datetime) -> None:
         """Date the topics' rules, so that a change breaks the trend in sight."""
         runs.note_rules(self._connection, topics, now)
@@ -81,6 +88,18 @@ class Writer:
     def recount(self) -> Recount:
         """What is kept beside what is true, as this transaction sees it."""
         return Recount(self._connection)
+
+    @property
+    def rescoring(self) -> Rescoring:
+        """The mentions that another scorer has read."""
+        return Rescoring(self._connection)
+
+    def rescore(
+        self, mentions: Sequence[tuple[int, Mention]], buckets: Mapping[Bucket, Counts]
+    ) -> None:
+        """Put new readings in the place of the old ones, and move their integers."""
+        replace_tones(self._connection, mentions)
+        self._add_buckets(buckets)
 
     def known(self, posts: Iterable[Post]) -> dict[Key, Known]:
         """What the store holds of these posts."""
@@ -173,11 +192,12 @@ class Writer:
             self._connection.execute(delete(table).where(table.n == 0))
 
     def sample(self, entries: Iterable[Entry], run: int, now: datetime) -> None:
-        """Keep a few of the unmatched posts for audit; the same ones every time."""
+        """Keep a few of the unmatched originals for audit; the same ones every time."""
         values = [
             rows.sample_row(entry, self._secret) | {"run_id": run, "stored_at": now}
             for entry in entries
-            if int(self._secret.hash("sample", *entry.post.key), 16) % SAMPLED_IN == 0
+            if not entry.post.is_repost
+            and int(self._secret.hash("sample", *entry.post.key), 16) % SAMPLED_IN == 0
         ]
         if values:
             statement = upsert(self._connection, UnmatchedSampleRow)

@@ -25,14 +25,12 @@ def test_the_shipped_watch_follows_the_film_the_petition_and_three_events():
 
 
 def test_what_this_version_does_not_do_yet_is_said(written):
-    assert remarks(written(WHOLE.replace("prepare: false", "prepare: true"))) == [
+    assert remarks(written(WHOLE)) == [
         "line 15: topics.petition.links.0: is the example. Put the petition's in",
         "line 18: sources.mastodon: nothing is collected from it in this version. "
         "Leave it; a later version reads it",
         "line 19: sources.bluesky: nothing is collected from it in this version. "
         "Leave it; a later version reads it",
-        "line 20: scoring: this version scores the stored text as it is, whatever is written "
-        "here. Leave it; a later version reads it",
         "line 25: privacy.retain_text_days: nothing is pruned in this version: texts stay until "
         "you delete the database. Leave it; a later version reads it",
     ]

@@ -55,8 +55,25 @@ def test_a_title_and_one_topic_are_enough(written, tmp_path):
     assert config.database == f"sqlite:///{tmp_path}/monitor.db"
     assert config.reports_folder == tmp_path / "reports"
     assert config.author_key_file is None
-    assert (config.scoring.prepare, config.scoring.thresholds) == (False, 0.05)
+    assert (config.scoring.prepare, config.scoring.mask_title) == (True, True)
+    assert (config.scoring.overlay, config.scoring.thresholds) == ({}, 0.05)
     assert config.privacy.min_authors == 10
+
+
+@pytest.mark.parametrize(
+    ("written_as", "read"),
+    [
+        ("charges", "charges"),
+        ("{}", {}),
+        ("", {}),
+        ("{Cringe: -2, glorify: 0, sub-par: 1.5, ':-(': -4}",
+         {"Cringe": -2, "glorify": 0, "sub-par": 1.5, ":-(": -4}),
+    ],
+)  # fmt: skip
+def test_words_are_read_otherwise_by_a_set_or_one_by_one(written_as, read, written):
+    config = load_config(written(f"{SMALLEST}scoring: {{overlay: {written_as}}}\n"))
+
+    assert config.scoring.overlay == read
 
 
 def test_every_key_of_the_contract_is_read(written, tmp_path):
@@ -71,6 +88,15 @@ def test_every_key_of_the_contract_is_read(written, tmp_path):
     assert config.database == f"sqlite:///{tmp_path}/data/other.db"
     assert config.reports_folder == tmp_path / "pages"
     assert config.privacy.min_authors == 5
+
+
+def test_what_must_be_near_and_what_is_written_exactly_is_read(written):
+    rules = "phrases: [it], near: ['watched *', clown, '\"*\"'], exact: [It]"
+    config = load_config(written(f"title: It\ntopics: {{film: {{{rules}}}}}\n"))
+
+    assert config.topics == (
+        Topic("film", phrases=("it",), near=("watched *", "clown", '"*"'), exact=("It",)),
+    )
 
 
 def test_an_absolute_database_stays_where_it_is(written):
@@ -215,3 +241,16 @@ sources: {archive: {}, x: {budget: {daily_usd: 3, monthly_usd: 1}}}
         "line 16: sources.x.budget: allows more a day than a month. "
         "Raise monthly_usd or lower daily_usd",
     ]
+
+
+def test_where_people_stand_is_read_by_the_cues_of_both_sides(written):
+    topics = "topics: {film: {phrases: [a]}, petition: {phrases: [b]}}\n"
+    cues = "supports: ['^sign it'], opposes: ['not * signing', 'won''t sign']"
+
+    config = load_config(written(f"title: x\n{topics}position: {{demand: remove x, {cues}}}\n"))
+
+    assert config.position
+    assert (config.position.topic, config.position.demand) == ("petition", "remove x")
+    assert config.position.supports == ["^sign it"]
+    assert config.position.opposes == ["not * signing", "won't sign"]
+    assert load_config(written("title: x\n" + topics)).position is None

@@ -24,6 +24,7 @@ from monitor.storage.upgrade import HEAD, MIGRATIONS, is_current, upgrade
 from tests.fakes import NOW, FakeSource, listening, rows, run
 
 ROOT = Path(__file__).parents[2]
+NEXT = f"{int(HEAD) + 1:04}"
 COPY = f"monitor.db.before-{HEAD}-20200720T120000"
 
 # Batch mode makes the table anew, drops the old one and renames.
@@ -72,10 +73,10 @@ def migrations(folder: Path, change: str) -> Path:
     """Our migrations, and one more."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy)
-    head = f'revision, down_revision = "0003", "{HEAD}"\nbranch_labels = depends_on = None\n'
+    head = f'revision, down_revision = "{NEXT}", "{HEAD}"\nbranch_labels = depends_on = None\n'
     imports = "import sqlalchemy as sa\nfrom alembic import op\n"
     body = f"{imports}{head}\ndef upgrade():\n    {change.strip()}\n"
-    (copy / "versions" / "0003_another.py").write_text(body)
+    (copy / "versions" / f"{NEXT}_another.py").write_text(body)
     return copy
 
 
@@ -126,7 +127,7 @@ def test_an_upgrade_keeps_every_row_and_a_copy_of_the_database_as_it_was(store, 
 
     upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
 
-    assert rows(store, "select version_num from alembic_version") == [("0003",)]
+    assert rows(store, "select version_num from alembic_version") == [(NEXT,)]
     assert rows(store, "select count(place), count(*) from post") == [(0, 2)]
     assert rows(store, "select count(*) from mention") == [(3,)]
     assert rows(store, "pragma foreign_key_check") == []
@@ -171,7 +172,7 @@ def test_of_two_that_start_at_once_only_the_first_upgrades(store, engine, tmp_pa
         upgrade(store.database, engine, NOW + timedelta(seconds=1), another)
 
     assert [path.name for path in tmp_path.glob("*.before-*")] == [COPY]
-    assert rows(store, "select version_num from alembic_version") == [("0003",)]
+    assert rows(store, "select version_num from alembic_version") == [(NEXT,)]
     first.dispose()
 
 
@@ -204,7 +205,7 @@ def test_an_upgrade_that_is_killed_half_way_changes_nothing_and_the_next_one_is_
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert dump(store) == dump_of(tmp_path / COPY) == before
     upgrade(store.database, engine, NOW, migrations(tmp_path / "mended", ANOTHER_COLUMN))
-    assert rows(store, "select version_num from alembic_version") == [("0003",)]
+    assert rows(store, "select version_num from alembic_version") == [(NEXT,)]
     assert rows(store, "select count(place), count(*) from post") == [(0, 2)]
 
 
@@ -224,7 +225,7 @@ def test_a_database_of_a_newer_monitor_is_refused_and_left_alone(store, engine, 
     upgrade(store.database, engine, NOW, migrations(tmp_path, ANOTHER_COLUMN))
     before = dump(store)
 
-    with pytest.raises(StorageError, match=r"newer version .* \(schema 0003\). Install that"):
+    with pytest.raises(StorageError, match=rf"newer version .* \(schema {NEXT}\). Install that"):
         Store.open(store.database.url, NOW)
 
     assert dump(store) == before

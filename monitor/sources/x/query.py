@@ -44,7 +44,8 @@ def asks_for(query: str, topic: Topic) -> bool:
 
 def _terms(topic: Topic) -> list[str]:
     phrases = _unique(map(_phrase, topic.phrases))
-    context = _unique(map(_phrase, topic.context))
+    near = (entry.replace("*", " ") for entry in topic.near)
+    context = _unique(map(_phrase, (*topic.context, *near)))
     both = bool(phrases and context)
     found = [f"({_any(phrases)} {_any(context)})"] if both else phrases
     links = (f'url:"{_quotable(bare_link(link))}"' for link in topic.links)
@@ -58,7 +59,7 @@ def _any(terms: Iterable[str]) -> str:
 
 
 def _phrase(entry: str) -> str:
-    entry = entry.lstrip("@#")  # for us they are words like others
+    entry = entry.strip().lstrip("@#")  # for us they are words like others
     bare = _BARE.fullmatch(entry) and entry.lower() not in _OPERATORS
     return entry if bare else f'"{_quotable(entry)}"'
 
