@@ -63,11 +63,10 @@ def score(matcher: Matcher, half: str, topic: str) -> Score:
 
 
 @pytest.mark.parametrize(("half", "topic"), CASES)
-def test_what_is_found_is_meant_and_what_is_meant_is_found(matcher, capsys, half, topic):
+def test_what_is_found_is_meant_and_what_is_meant_is_found(matcher, say, half, topic):
     reached = score(matcher, half, topic)
 
-    with capsys.disabled():
-        print(f"\n{half} {topic}: {reached}")  # noqa: T201 (the figure is the point)
+    say(f"relevance, {half} half, {topic}: {reached}")
     enough = reached.precision >= MOST_PRECISE and reached.recall >= MOST_FOUND
     assert enough, f"{half} {topic}: {reached}"
 
