@@ -75,13 +75,21 @@ _REPORTS = frozenset(
     words_of(
         "says say said saying told tell tells telling claims claim claimed claiming argue argues "
         "argued arguing ask asks asked asking demand demands demanded demanding call calls called "
-        "calling urge urges urged urging want wants wanted wanting think thinks thought thinking "
-        "believe believes believed insist insists beg begs begged begging wrote "
-        "writes tweet tweets tweeted comment comments quote quotes according who whoever why "
-        "imagine pretend heard headline keep keeps"
+        "calling urge urges urged urging think thinks thought thinking believe believes believed "
+        "insist insists beg begs begged begging wrote writes tweet tweets tweeted comment "
+        "comments quote quotes according heard headline"
     )
 )
+_REPORTS_NEAR = _REPORTS | frozenset(
+    words_of("who whoever why want wants wanted wanting imagine pretend keep keeps")
+)
+"""In the clause itself."""
 _OWN = frozenset(words_of("i im ive id we weve were"))
+_HANDS_ON = tuple(
+    line_of(words_of(tag))
+    for tag in ("did you", "have you", "will you", "are you", "how about you", "what about you")
+)
+"""A question that begins so asks others to do what was said before it."""
 _PLEAS = frozenset(words_of("please pls plz"))
 _LONGEST_TURN = 3
 _TURNS = tuple(
@@ -92,7 +100,7 @@ _TURNS = tuple(
         "for a sequel", "for the sequel", "for part", "for season", "for more", "for another",
         "for a second", "if you want", "or not", "or dont", "or whatever", "i guess",
         "they said", "she said", "he said", "people say", "just because", "is not enough",
-        "wont help", "without watching", "is no excuse", "is not an", "isnt an",
+        "wont help", "without watching", "petition", "is no excuse", "is not an", "isnt an",
     )
 )  # fmt: skip
 _TAKEN_BACK = tuple(
@@ -135,7 +143,8 @@ class _Clause:
     is_asked: bool
 
     def is_end(self, at: int) -> bool:
-        return self.starts + at == len(self.sentence)
+        """Whether the sentence ends there, or goes on with its reason."""
+        return self.sentence[self.starts + at :][:1] in ((), ("because",))
 
 
 def ready(supports: Sequence[Entry], opposes: Sequence[Entry]) -> Ready:
@@ -191,10 +200,16 @@ def _clauses(text: str) -> Iterator[_Clause]:
     for sentence in _SENTENCE.findall(plain):
         pieces = [words_of(piece) for piece in _CLAUSE.split(sentence)]
         whole = tuple(word for piece in pieces for word in piece)
+        is_question, is_handed_on = "?" in sentence[-4:], _is_handed_on(pieces)
         starts = 0
         for words in pieces:
-            yield _Clause(words, whole, starts, "?" in sentence[-4:])
+            is_last = starts + len(words) == len(whole)
+            yield _Clause(words, whole, starts, is_question and (is_last or not is_handed_on))
             starts += len(words)
+
+
+def _is_handed_on(pieces: Sequence[Words]) -> bool:
+    return line_of(next(filter(None, reversed(pieces)), ())).startswith(_HANDS_ON)
 
 
 def _unquoted(found: re.Match[str]) -> str:
@@ -212,10 +227,12 @@ def _counts(entry: Entry, clause: _Clause, start: int, end: int) -> bool:
         return False
     if line_of(behind[:_LONGEST_TURN]).startswith(_TURNS):
         return False
-    return not _is_reported(clause.sentence[: clause.starts + start])
+    return not _is_reported(clause, before)
 
 
 def _is_negated(before: Words, between: set[str]) -> bool:
+    if before[:1] == ("no",) and _OWN.issuperset(before[1:2]):
+        before = before[1:]  # it answers somebody
     near = {*before[-_NEGATION_REACHES:], *between}
     return not _NEGATIONS.isdisjoint(near) or any(doubt in line_of(before) for doubt in _DOUBTS)
 
@@ -224,9 +241,19 @@ def _is_supposed(before: Words, within: Words) -> bool:
     return not _CONDITIONS.isdisjoint(before) and _PLEAS.isdisjoint((*before, *within))
 
 
-def _is_reported(before: Words) -> bool:
-    """Whether somebody else says what follows: the one who says it is not I, nor we."""
+def _is_reported(clause: _Clause, before: Words) -> bool:
+    """Whether somebody else says what follows: the one who says it is not I, nor we.
+
+    What I say in a clause of its own is mine, whatever was said before.
+    """
+    earlier = clause.sentence[: clause.starts]
+    if not _OWN.isdisjoint(clause.words[:1]):
+        earlier = earlier[-1:]
+    return _tells(_REPORTS, earlier) or _tells(_REPORTS_NEAR, before)
+
+
+def _tells(reports: frozenset[str], words: Words) -> bool:
     return any(
-        word in _REPORTS and not _OWN.intersection(before[max(0, at - 2) : at])
-        for at, word in enumerate(before)
+        word in reports and not _OWN.intersection(words[max(0, at - 2) : at])
+        for at, word in enumerate(words)
     )

@@ -58,7 +58,7 @@ class Box:
     width: float
     height: float
     kind: str = "whole"
-    """`whole`, `partly` (watched), or `gap`."""
+    """`whole`, `partly` (watched), `gap`, or `hollow` (a dot without interval)."""
     today: bool = False
     title: str = ""
 
@@ -192,10 +192,15 @@ def _bar(point: Point, columns: _Columns, y: Scale) -> Box:
 
 
 def tone_panel(one: Series, columns: _Columns, top: float, bottom: float, limit: float) -> Panel:
-    """Dots, a line through days that follow each other, the interval as a band."""
+    """Dots, a line through days that follow each other, the interval as a band.
+
+    Where too few people bear an interval there is no band: a narrow one would
+    look sure. The dot is hollow there.
+    """
     y = _scale(-limit * _HEADROOM, limit * _HEADROOM, top, bottom)
     last = one.points[-1].author_mean if one.points else None
-    runs = _runs(one.points)
+    runs = _runs(one.points, lambda point: point.author_mean is not None)
+    sure = _runs(one.points, lambda point: point.ci is not None)
     return Panel(
         title=f"{words.capital(one.name)}: tone",
         top=top,
@@ -205,7 +210,7 @@ def tone_panel(one: Series, columns: _Columns, top: float, bottom: float, limit:
         gaps=_gaps(one, columns, top, bottom),
         latest=Tick((top + bottom) / 2 if last is None else y(last), figures.tone(last)),
         lines=tuple(_line(run, columns, y) for run in runs),
-        bands=tuple(_band(run, columns, y) for run in runs),
+        bands=tuple(_band(run, columns, y) for run in sure),
         dots=tuple(_dot(point, columns, y) for run in runs for point in run),
     )
 
@@ -213,7 +218,8 @@ def tone_panel(one: Series, columns: _Columns, top: float, bottom: float, limit:
 def _dot(point: Point, columns: _Columns, y: Scale) -> Box:
     title = columns.title(point, f"tone {figures.mean_with_interval(point)}")
     x, today = columns.middle(point), columns.is_last(point)
-    return Box(x, y(_mean(point)), 0, 0, today=today, title=title)
+    kind = "whole" if point.ci else "hollow"
+    return Box(x, y(_mean(point)), 0, 0, kind, today=today, title=title)
 
 
 def _gaps(one: Series, columns: _Columns, top: float, bottom: float) -> tuple[Box, ...]:
@@ -224,10 +230,9 @@ def _gaps(one: Series, columns: _Columns, top: float, bottom: float) -> tuple[Bo
     return tuple(gap(point) for point in one.points if point.volume is None)
 
 
-def _runs(points: Sequence[Point]) -> list[list[Point]]:
-    """The days that follow each other with a tone figure."""
-    groups = groupby(points, key=lambda point: point.author_mean is not None)
-    return [list(group) for has_tone, group in groups if has_tone]
+def _runs(points: Sequence[Point], known: Callable[[Point], bool]) -> list[list[Point]]:
+    """The known days that follow each other."""
+    return [list(group) for is_known, group in groupby(points, key=known) if is_known]
 
 
 def _mean(point: Point) -> float:

@@ -25,6 +25,8 @@ class EventTable:
     label: str
     nearby: str
     rows: tuple[After, ...]
+    reason: str = ""
+    """Why no topic has a day that can be compared; then there are no rows."""
 
 
 def after(found: EventAfter, sink: Callable[[str], str]) -> EventTable:
@@ -35,6 +37,9 @@ def after(found: EventAfter, sink: Callable[[str], str]) -> EventTable:
         for name, one in found.topics.items()
     )
     on, label = day_and_month(found.event.on), sink(found.event.label)
+    if not any(one.days for one in found.topics.values()):
+        reasons = sorted({change(one.tone) for one in found.topics.values()})
+        return EventTable(on, label, "", (), sink("; ".join(reasons)))
     return EventTable(on, label, ", ".join(others), tuple(rows))
 
 

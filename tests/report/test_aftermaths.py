@@ -213,7 +213,7 @@ def test_the_table_says_after_and_never_because(store, source):
 @pytest.mark.parametrize(
     ("ratio", "ci", "days", "said"),
     [
-        (None, None, 0, "—"),
+        (None, None, 3, "—"),
         (3.0, None, 1, "3.0 times as many (one day: no interval)"),
         (3.0, None, 2, "3.0 times as many (too few posts: no interval)"),
         (0.5, (0.25, 0.94), 7, "0.50 times as many (0.25 to 0.94)"),
@@ -243,3 +243,16 @@ def test_the_seam_of_an_outage_is_no_fall(store, source):
     [only] = found(store, LETTER)
 
     assert (only.topics["film"].days, only.topics["film"].ratio) == (4, 2.0)
+
+
+def test_an_event_without_a_day_to_compare_is_told_in_a_sentence_and_no_table(store, source):
+    run(both_weeks(source), store)
+    early = Event(date(2020, 6, 10), "too early")
+
+    [only] = found(store, early)
+
+    told = table(only, str)
+    assert told.rows == ()
+    assert told.reason == (
+        "not comparable: no day of the days after was watched as well as the same weekday before"
+    )
