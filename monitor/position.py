@@ -4,7 +4,7 @@ Read from stored texts when it is asked for, and never kept by author: what
 one person stands for is in nothing that is returned.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.cues import Cues, Position
@@ -15,7 +15,10 @@ TOO_FEW = "too few"
 
 @dataclass(frozen=True, slots=True)
 class PositionTotals:
-    """Originals of a window by position; an author's repeated wording counts once."""
+    """Originals of a window by position; an author's repeated wording counts once.
+
+    None where too few people are behind it, or where those could be reckoned from it.
+    """
 
     supports: int | None
     opposes: int | None
@@ -24,7 +27,7 @@ class PositionTotals:
     read: int
     """All originals whose language is read; the three are its parts."""
     reason: str | None = None
-    """Why the three are not told."""
+    """Why one of the three is not told."""
 
 
 def position_of(
@@ -34,9 +37,8 @@ def position_of(
 
     Reposts do not count, nor what is in a language that no scorer reads: cues
     are of one language. A post without a known author is no further person,
-    and its wording counts once among all such posts. Where the posts of a
-    position come from fewer than `min_people` people, no position is told:
-    from the others the small one could be reckoned.
+    and its wording counts once among all such posts. No position is told of
+    fewer than `min_people` people, and none from which it could be reckoned.
     """
     heard = {_key(saying): saying for saying in sayings if _is_read(saying)}
     if cues is None or any(saying.text is None for saying in heard.values()):
@@ -48,9 +50,22 @@ def position_of(
         posts[position] += 1
         if saying.author:
             people[position].add(saying.author)
-    if any(posts[position] and len(people[position]) < min_people for position in posts):
-        return PositionTotals(None, None, None, len(heard), TOO_FEW)
-    return PositionTotals(posts["supports"], posts["opposes"], posts["unclear"], len(heard))
+    hidden = _hidden(posts, people, min_people)
+    supports, opposes, unclear = (None if p in hidden else n for p, n in posts.items())
+    return PositionTotals(supports, opposes, unclear, len(heard), TOO_FEW if hidden else None)
+
+
+def _hidden(
+    posts: Mapping[Position, int], people: Mapping[Position, set[str]], min_people: int
+) -> set[Position]:
+    """The positions not to be told: their sum is known, and so one is never hidden alone."""
+    taken = [position for position, n in posts.items() if n]
+    hidden = {position for position in taken if len(people[position]) < min_people}
+    if len(hidden) == 1:
+        others = [position for position in taken if position not in hidden]
+        hidden |= set(sorted(others, key=lambda other: (other != "unclear", posts[other]))[:1])
+    behind: set[str] = set().union(*(people[position] for position in hidden))
+    return set(posts) if hidden and (len(hidden) == 1 or len(behind) < min_people) else hidden
 
 
 def _is_read(saying: Saying) -> bool:

@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from monitor.cues import Cues
 from monitor.position import TOO_FEW, PositionTotals, position_of
 from monitor.voices import Saying
@@ -65,13 +68,56 @@ def test_texts_that_are_gone_leave_no_totals():
     assert totals(saying("a", FOR), saying("b", None, kind="repost")) == PositionTotals(1, 0, 0, 1)
 
 
-def test_a_position_of_too_few_people_hides_all_three():
+def test_a_position_of_too_few_people_hides_what_is_unclear_too():
     few = (*crowd(FOR, 10), *crowd(AGAINST, 9), *crowd(NEITHER, 30))
 
-    assert totals(*few, min_people=10) == PositionTotals(None, None, None, 49, TOO_FEW)
+    assert totals(*few, min_people=10) == PositionTotals(10, None, None, 49, TOO_FEW)
     assert totals(*few, *crowd(AGAINST, 1, named="z"), min_people=10) == PositionTotals(
         10, 10, 30, 50
     )
+
+
+def test_where_nothing_is_unclear_the_smallest_other_one_is_hidden():
+    sides = (*crowd(FOR, 10), *crowd(AGAINST, 9))
+    assert totals(*sides, min_people=10) == PositionTotals(None, None, 0, 19, TOO_FEW)
+
+    few = (*crowd(FOR, 40), *crowd(AGAINST, 20), *crowd(NEITHER, 2))
+    assert totals(*few, min_people=10) == PositionTotals(40, None, None, 62, TOO_FEW)
+
+
+def test_two_positions_of_too_few_people_are_enough_to_hide_each_other():
+    few = (*crowd(FOR, 6), *crowd(AGAINST, 7))
+    many = crowd(NEITHER, 30)
+    assert totals(*few, *many, min_people=10) == PositionTotals(None, None, 30, 43, TOO_FEW)
+
+
+def test_where_all_that_is_hidden_is_of_too_few_people_nothing_is_told():
+    few = (*crowd(FOR, 4), *crowd(AGAINST, 5), *crowd(NEITHER, 30))
+    assert totals(*few, min_people=10) == PositionTotals(None, None, None, 39, TOO_FEW)
+
+    same = (*crowd(FOR, 9, named="a"), *crowd(AGAINST, 9, named="a"), *crowd(NEITHER, 30))
+    assert totals(*same, min_people=10) == PositionTotals(None, None, None, 48, TOO_FEW)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from((FOR, AGAINST, NEITHER)), st.integers(0, 9)), max_size=40),
+    st.integers(1, 6),
+)
+def test_nobody_can_reckon_what_fewer_people_stand_for(posts, min_people):
+    sayings = [saying(f"a{person}", f"{text} {n}") for n, (text, person) in enumerate(posts)]
+    found = totals(*sayings, min_people=min_people)
+    assert found
+
+    behind: dict[str, set[str]] = {"supports": set(), "opposes": set(), "unclear": set()}
+    for one in sayings:
+        behind[CUES.read(one.text or "").position].add(one.author or "")
+    told = {name: getattr(found, name) for name in behind}
+    hidden = {name for name, n in told.items() if n is None}
+    assert all(not n or len(behind[name]) >= min_people for name, n in told.items())
+    if 0 < len(hidden) < 3:
+        assert len(set().union(*(behind[name] for name in hidden))) >= min_people
+        assert len([name for name in hidden if behind[name]]) >= 2
+    assert sum(n or 0 for n in told.values()) <= found.read == len(posts)
 
 
 def test_people_are_counted_and_not_their_posts():

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.app.positions import cues_of
 from monitor.config import Config
-from monitor.cues import Cues
 from monitor.errors import NothingStoredError, UsageError
 from monitor.labelling import (
     QUESTIONS,
@@ -93,7 +93,8 @@ class Labelling:
     def _position(self) -> tuple[Question, str, Read]:
         """What is asked about position, of which topic, and how a text is read here."""
         position, asked = self.config.position, QUESTIONS["position"]
-        if position is None:
+        cues = cues_of(self.config)
+        if position is None or cues is None:
             raise UsageError(
                 "position is not configured, so there is no reading of it to validate. Give "
                 "config.yaml a position with its cues; tone needs none: monitor validate tone"
@@ -101,7 +102,6 @@ class Labelling:
         if position.demand:
             demand = position.demand.replace("{", "{{").replace("}", "}}")
             asked = replace(asked, words=f"Where does this post stand on the demand: {demand}")
-        cues = Cues(tuple(position.supports), tuple(position.opposes))
         return asked, position.topic, lambda text: cues.read(text).position
 
     def _topic(self, name: str | None) -> str:

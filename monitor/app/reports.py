@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from monitor import trends
 from monitor.app.live import REACH
+from monitor.app.positions import cues_of
 from monitor.app.scorers import Scorers
 from monitor.config import Config
-from monitor.cues import Cues
 from monitor.errors import UsageError
 from monitor.files import write_whole
 from monitor.models import Format
@@ -162,7 +162,7 @@ class Reports:
             min_authors=config.privacy.min_authors,
             reach=REACH,
             threshold=config.scoring.thresholds,
-            cues=_cues(config),
+            cues=cues_of(config),
             published=self.scorers.published,
             overlay=self.scorers.overlay,
         )
@@ -174,8 +174,3 @@ class Reports:
         for form, path in names.items():
             write_whole(path, render(summary, form))
         return list(names.values())
-
-
-def _cues(config: Config) -> Cues | None:
-    found = config.position
-    return Cues(tuple(found.supports), tuple(found.opposes)) if found else None

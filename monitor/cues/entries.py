@@ -1,7 +1,7 @@
 """Cues made ready: from how they are written to what a clause is held against."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -15,28 +15,16 @@ Names = Mapping[str, frozenset[Words]]
 """What {title} and its like stand for."""
 
 APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
-_ENTRY = re.compile(r"([\^~]*)([^$?]*)([$?]*)")
+_ENTRY = re.compile(r"([\^~]*)([^\^~$?]*)([$?]*)")
 _PART = re.compile(r"\[(?:[^\[\]*]|\[[^\[\]*]*\])*\]|\{[a-z]+\}|\*|[^\[\]{}*|]+|.", re.S)
 _OR = re.compile(r"\|(?![^\[]*\])")
 _GLUED = re.compile(r"(\w+)\{title\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """Runs of words of which any may come: branches by the next word."""
-
-    branches: Mapping[str, "Tree"]
-    ends: bool
-    """Whether a run may end here."""
-
-    def after(self, words: Sequence[str], at: int) -> Iterator[int]:
-        """Where the runs that begin there end."""
-        here: Tree | None = self
-        while here is not None:
-            if here.ends:
-                yield at
-            here = here.branches.get(words[at]) if at < len(words) else None
-            at += 1
+Tree = dict[str, "Tree"]
+"""Runs of words of which any may come: what follows, by the next word."""
+_END = ""
+"""Stands in a tree where a run may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,7 @@ class Entry:
     parts: tuple[Tree | None, ...]
     """None is a *."""
     words: frozenset[str]
-    """All that its parts may say."""
+    """All that its parts may say, where there is a *: what else stands there is no part of it."""
     opens: bool
     is_weak: bool
     ends: bool
@@ -56,10 +44,10 @@ class Entry:
     def first_words(self) -> set[str]:
         firsts: set[str] = set()
         for part in self.parts:
-            firsts.update(part.branches if part else ())
-            if not part or not part.ends:
+            firsts.update(part or ())
+            if not part or _END not in part:
                 break
-        return firsts
+        return firsts - {_END}
 
     def ends_from(self, words: Words, start: int) -> set[int]:
         """Where it may end in a clause if it starts there: behind its last word."""
@@ -68,7 +56,7 @@ class Entry:
             if part is None:
                 found = {at + gap for at in found for gap in range(MOST_BETWEEN + 1)}
             else:
-                found = {end for at in found for end in part.after(words, at)}
+                found = {end for at in found for end in _after(part, words, at)}
             if not found:
                 break
         return found
@@ -97,14 +85,20 @@ def entries_of(written: Iterable[str], names: Names) -> Iterator[Entry]:
 def _entry(written: str, names: Names, trees: Mapping[str, Tree]) -> Entry:
     found = _ENTRY.fullmatch(written.strip())
     before, plain, behind = found.groups() if found else ("", "", "")
-    pieces = [piece for piece in _pieces(plain, names) if piece[0] in "*[{" or words_of(piece)]
-    parts = [None if p == "*" else trees.get(p) or _tree(_runs(p, names)) for p in pieces]
+    every = _pieces(plain, names)
+    if strays := set("[]{}|").intersection(every):
+        raise ValueError(f"cue {written!r} holds a {min(strays)} out of place")
+    pieces = [piece for piece in every if piece[0] in "*[{" or words_of(piece)]
+    parts = [
+        None if p == "*" else trees[p] if p in trees else _tree(_runs(p, names)) for p in pieces
+    ]
     between = [part is None for part in parts]
     if not parts or between[0] or between[-1] or (True, True) in pairwise(between):
         raise ValueError(f"cue {written!r} holds no word, or none on one side of a *")
-    if all(part and part.ends for part in parts):
+    if all(part and _END in part for part in parts):
         raise ValueError(f"cue {written!r} holds no word that must be there")
-    words = frozenset(word for piece in pieces for run in _runs(piece, names) for word in run)
+    said = (word for piece in pieces for run in _runs(piece, names) for word in run)
+    words = frozenset(said if None in parts else ())
     marks = ("^" in before, "~" in before, "$" in behind, "?" in behind)
     return Entry(written, tuple(parts), words, *marks)
 
@@ -113,7 +107,8 @@ def _pieces(plain: str, names: Names) -> list[str]:
     """Words, choices, names and stars, in order."""
 
     def glued(found: re.Match[str]) -> str:
-        return f"[{'|'.join(found[1] + ''.join(run) for run in sorted(names['title']))}]"
+        joined = [found[1] + "".join(run) for run in sorted(names["title"])]
+        return f"[{'|'.join(joined)}]" if joined else "{title}"
 
     return _PART.findall(_GLUED.sub(glued, APOSTROPHE.sub("", plain)))
 
@@ -142,8 +137,20 @@ def _words(text: str) -> Words:
 
 
 def _tree(runs: Iterable[Words]) -> Tree:
-    begun: dict[str, list[Words]] = {}
+    tree: Tree = {}
     for run in runs:
-        if run:
-            begun.setdefault(run[0], []).append(run[1:])
-    return Tree({word: _tree(rest) for word, rest in begun.items()}, () in set(runs))
+        here = tree
+        for word in run:
+            here = here.setdefault(word, {})
+        here[_END] = {}
+    return tree
+
+
+def _after(tree: Tree, words: Words, at: int) -> Iterator[int]:
+    """Where the runs that begin there end."""
+    here: Tree | None = tree
+    while here is not None:
+        if _END in here:
+            yield at
+        here = here.get(words[at]) if at < len(words) else None
+        at += 1

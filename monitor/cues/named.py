@@ -1,7 +1,7 @@
 """The named sets of cues, which stand beside this file and can be read as they are.
 
-One cue a line under `supports:` and `opposes:`; `{name} = …` gives words a name
-for the lines below; `#` begins a remark.
+One cue a line under `supports:` and `opposes:`; `{name} = …` gives runs of words
+a name for the lines below; `#` begins a remark.
 """
 
 import re

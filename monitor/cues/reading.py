@@ -53,6 +53,11 @@ _OPENINGS = frozenset(
         "sorry nah nope literally absolutely obviously definitely simply immediately proudly"
     )
 )
+_CLOSINGS = frozenset(
+    words_of(
+        "x xx xxx lol ffs tbh please pls thanks now already today everyone guys folks netflix"
+    )
+)
 _NEGATIONS = frozenset(
     words_of(
         "not never no nor dont wont cant cannot isnt doesnt didnt wouldnt shouldnt arent wasnt "
@@ -68,6 +73,8 @@ _DOUBTS = tuple(
         "never said", "not convinced", "disagree", "dont want", "do not want", "no reason",
     )
 )  # fmt: skip
+_OTHER_MATTERS = frozenset(words_of("which why how what who whose says"))
+"""Where one stands between, what follows is said of something else."""
 _CONDITIONS = frozenset(
     words_of("if unless whether would wouldve might maybe perhaps suppose could")
 )
@@ -77,7 +84,7 @@ _REPORTS = frozenset(
         "argued arguing ask asks asked asking demand demands demanded demanding call calls called "
         "calling urge urges urged urging think thinks thought thinking believe believes believed "
         "insist insists beg begs begged begging wrote writes tweet tweets tweeted comment "
-        "comments quote quotes according heard headline"
+        "comments quote quotes heard headline"
     )
 )
 _REPORTS_NEAR = _REPORTS | frozenset(
@@ -100,17 +107,19 @@ _TURNS = tuple(
         "for a sequel", "for the sequel", "for part", "for season", "for more", "for another",
         "for a second", "if you want", "or not", "or dont", "or whatever", "i guess",
         "they said", "she said", "he said", "people say", "just because", "is not enough",
-        "wont help", "without watching", "petition", "is no excuse", "is not an", "isnt an",
+        "wont help", "without watching", "petition", "about one", "away", "in mind", "out of",
+        "off", "to have", "to know", "is no excuse", "is not an", "isnt an",
     )
 )  # fmt: skip
 _TAKEN_BACK = tuple(
     line_of(words_of(word))
     for word in (
-        "regret", "regretting", "changed my mind", "change my mind", "by mistake", "accidentally",
-        "wish i hadnt", "take it back", "unsigned", "just kidding", "jk", "yeah right", "oh sure",
-        "sarcasm", "kidding", "as if", "devils advocate", "undecided", "on the fence", "torn",
-        "not sure", "dont know whether", "dont know if", "mixed feelings", "thatll show them",
-        "that will show them", "thatll teach them", "that always works", "because that works",
+        "regret", "regretting", "regretted", "changed my mind", "change my mind", "by mistake",
+        "accidentally", "wish i hadnt", "take it back", "unsigned", "just kidding", "jk",
+        "yeah right", "oh sure", "sarcasm", "kidding", "as if", "devils advocate", "undecided",
+        "on the fence", "torn", "not sure", "dont know whether", "dont know if", "mixed feelings",
+        "thatll show them", "that will show them", "thatll teach them", "that always works",
+        "because that works",
     )
 )  # fmt: skip
 _IRONY = re.compile(r"(?<!\S)/s(?!\S)")
@@ -143,8 +152,9 @@ class _Clause:
     is_asked: bool
 
     def is_end(self, at: int) -> bool:
-        """Whether the sentence ends there, or goes on with its reason."""
-        return self.sentence[self.starts + at :][:1] in ((), ("because",))
+        """Whether the sentence ends there, but for a greeting, or goes on with its reason."""
+        rest = self.sentence[self.starts + at :]
+        return rest[:1] == ("because",) or _CLOSINGS.issuperset(rest)
 
 
 def ready(supports: Sequence[Entry], opposes: Sequence[Entry]) -> Ready:
@@ -186,7 +196,7 @@ def _said(cues: Ready, text: str) -> Iterator[tuple[Position, Entry]]:
     for clause in clauses:
         for start, word in enumerate(clause.words):
             for position, entry in cues.get(word, ()):
-                if (clause.is_asked and not entry.asks) or (entry.is_weak and not is_spoken_of):
+                if entry.is_weak and not is_spoken_of:
                     continue
                 ends = entry.ends_from(clause.words, start)
                 if any(_counts(entry, clause, start, end) for end in ends):
@@ -219,11 +229,16 @@ def _unquoted(found: re.Match[str]) -> str:
 
 def _counts(entry: Entry, clause: _Clause, start: int, end: int) -> bool:
     before, within, behind = clause.words[:start], clause.words[start:end], clause.words[end:]
+    if clause.is_asked and not entry.asks:
+        return False
     if entry.opens and not _OPENINGS.issuperset(before):
         return False
     if entry.ends and not clause.is_end(end):
         return False
-    if _is_negated(before, set(within) - entry.words) or _is_supposed(before, within):
+    between = set(within) - entry.words if entry.words else set()
+    if not _OTHER_MATTERS.isdisjoint(between):
+        return False
+    if _is_negated(before, between) or _is_supposed(before, within):
         return False
     if line_of(behind[:_LONGEST_TURN]).startswith(_TURNS):
         return False
@@ -246,6 +261,8 @@ def _is_reported(clause: _Clause, before: Words) -> bool:
 
     What I say in a clause of its own is mine, whatever was said before.
     """
+    if "according" in clause.sentence:
+        return True
     earlier = clause.sentence[: clause.starts]
     if not _OWN.isdisjoint(clause.words[:1]):
         earlier = earlier[-1:]

@@ -84,7 +84,7 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "Position",
-        "Read from lists of cues in the configuration, post by post; a text that an author "
+        "Read by lists of cues (a shipped set, and the configuration’s own), post by post; a text that an author "
         "repeats counts once. What is not said in so many words is unclear, and most posts are.",
     ),
     (

@@ -97,10 +97,18 @@ def position(day: TopicDay) -> tuple[Line, ...]:
     found = day.position
     if found is None:
         return ()
-    if found.reason:
-        return (Line("Not told", "too few people" if found.reason == TOO_FEW else found.reason),)
     counts = (("Supports", found.supports), ("Opposes", found.opposes), ("Unclear", found.unclear))
-    return tuple(Line(name, _of(n, found.read)) for name, n in counts)
+    told = [(name, n) for name, n in counts if n is not None]
+    lines = tuple(Line(name, _of(n, found.read)) for name, n in told)
+    if not found.reason:
+        return lines
+    too_few = "too few people" if found.reason == TOO_FEW else found.reason
+    if not told:
+        return (Line("Not told", too_few),)
+    hidden = [name for name, n in counts if n is None]
+    rest = found.read - sum(n for _, n in told)
+    together = " or ".join(hidden).capitalize()
+    return (*lines, Line(together, f"{_of(rest, found.read)}: {too_few} to tell them apart"))
 
 
 def _of(n: int | None, whole: int) -> str:

@@ -92,6 +92,14 @@ def test_positions_are_totals_of_what_was_read_or_a_reason():
     assert position(topic(SPIKE)) == ()
 
 
+def test_positions_that_cannot_be_told_apart_are_told_together():
+    told = position(topic(SPIKE, position=PositionTotals(20, None, None, 100, "too few")))
+    assert [(line.label, line.figure) for line in told] == [
+        ("Supports", "20 (20%)"),
+        ("Opposes or unclear", "80 (80%): too few people to tell them apart"),
+    ]
+
+
 def test_what_is_new_is_told_in_shares_of_people():
     found = Why((Cell("duffy", 40, 0.4, 0.01),), (), (), ((900, 60),), (0.5, 0.25))
     told = {line.label: line.figure for line in new(topic(SPIKE, why=found), str, str)}

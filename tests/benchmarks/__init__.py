@@ -1,0 +1,1 @@
+"""How fast, and how much memory: run by hand, `python -m tests.benchmarks.reading`."""
