@@ -16,6 +16,7 @@ Ground: words. Standard library only.
     checkpoint  what is safely stored of a source, and the window being read
     budget      the most a source may cost, and what of it may be spent now
     redaction   secrets are taken out of all that goes out
+    points      a topic's figures step by step
     voices      who said how much of a topic, and in what tone
 
 First floor: workshops. Each knows the ground, none knows another.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.models import Point
+from monitor.points import Point
 
 UNKNOWN = "—"
 """Not known; it never stands for zero."""
@@ -34,6 +34,8 @@ def percent(share: float | None) -> str:
 
 def mean(point: Point) -> str:
     """The tone of one vote each, or why there is none."""
+    if len(point.scorers) > 1:
+        return "two scorers"
     if point.author_mean is None:
         return "too few people" if point.scored else UNKNOWN
     return tone(point.author_mean)

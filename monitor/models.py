@@ -1,10 +1,11 @@
 """The values that travel through the house: frozen, checked once, never rows."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any, Literal
+
+from monitor.words import wordings_of
 
 Kind = Literal["original", "reply", "quote", "repost"]
 """How a post refers to others. All but `repost` are *originals*: own words."""
@@ -19,6 +20,8 @@ EXAMPLE_LINK = "change.org/p/the-petition-s-own-slug"
 """Stands in a new config.yaml until the petition's own link is put in."""
 OVERLAYS = frozenset({"charges"})
 """The named sets of words that are read otherwise than VADER's own lexicon has them."""
+CUE_SETS = frozenset({"removal"})
+"""The named sets of cues that tell where a post stands."""
 PLATFORM = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _NATIVE_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,256}")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -123,7 +126,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is watched under one name; the rules are those of `matching`."""
+    """What is watched under one name; the rules are those of `matching`.
+
+    Of entries with choices it holds all that they say, so that writing them
+    otherwise changes no rule. Raises `ValueError` where they are not well written.
+    """
 
     name: str
     phrases: tuple[str, ...] = ()
@@ -133,6 +140,11 @@ class Topic:
     exclude: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for key in ("phrases", "context", "exclude", "near", "exact"):
+            said = (wording for entry in getattr(self, key) for wording in wordings_of(entry))
+            object.__setattr__(self, key, tuple(dict.fromkeys(said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,76 +188,6 @@ class Mention:
     tone: Tone | None = None
     unscored: str | None = None
     """Why an original has no tone; None for scored mentions and reposts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One step of a trend. None is *not known*; it never stands for zero.
-
-    Counts are None only where no run watched any of the step and nothing is
-    stored in it. Means are over the scored.
-    """
-
-    start: datetime
-    end: datetime
-    volume: int | None = None
-    reposts: int | None = None
-    scored: int | None = None
-    unscored: int | None = None
-    positive: int | None = None
-    neutral: int | None = None
-    negative: int | None = None
-    mean_compound: float | None = None
-    net_tone: float | None = None
-    authors: int | None = None
-    """Distinct known authors of originals."""
-    author_mean: float | None = None
-    """Mean of the authors' own mean compounds: one vote each."""
-    ci: tuple[float, float] | None = None
-    """95 % interval of `author_mean` (Student's t over authors); None where too few bear one."""
-    copies: int | None = None
-    """Originals whose wording occurred before, ever, in this topic."""
-    coverage: float | None = None
-    """Share of the step that runs watched, 0 to 1; None where unknown."""
-    coverage_by_source: Mapping[str, float] = field(default_factory=dict)
-    scorers: Mapping[str, int] = field(default_factory=dict)
-    """Scored mentions by scorer version."""
-    rules_changed: bool = False
-    """Whether the topic's own rules changed within the step."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The point as plain values; times as ISO 8601 with offset."""
-        plain = {f.name: getattr(self, f.name) for f in fields(self)}
-        plain["start"], plain["end"] = self.start.isoformat(), self.end.isoformat()
-        plain["ci"] = list(self.ci) if self.ci else None
-        plain["coverage_by_source"] = dict(self.coverage_by_source)
-        plain["scorers"] = dict(self.scorers)
-        return plain
-
-
-@dataclass(frozen=True, slots=True)
-class Trend(Sequence[Point]):
-    """A topic's points in order, in a time zone."""
-
-    topic: str
-    tz: str
-    points: tuple[Point, ...]
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.points[index]
-
-    def __len__(self) -> int:
-        return len(self.points)
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """One plain dictionary per point, as `monitor trend --json` prints it."""
-        return [point.to_dict() for point in self.points]
-
-    def to_pandas(self) -> Any:
-        """A pandas DataFrame, one row per point; raises ImportError without pandas."""
-        import pandas  # an optional guest: never installed by the monitor itself
-
-        return pandas.DataFrame(self.to_dicts())
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,11 @@ class People:
     loudest: int
     """How many authors are the loudest 1 %."""
     loudest_share: float | None
-    """Their part of all posts by known authors."""
+    """Their part of all posts by known authors, to the nearest 5 %."""
     effective: float | None
     """How many equally loud authors would be as concentrated."""
     without_loudest: Mean
-    volume_without_loudest: int | None
+    """Rounded to two places: of few authors the loudest 1 % is one, who is nobody's business."""
     driven_by_few: bool
     """Over posts, the sign of the tone turns round without the loudest 1 %."""
 
@@ -54,7 +54,7 @@ class People:
         return asdict(self)
 
 
-def people(voices: Sequence[Voice], volume: int | None, threshold: float, fewest: int) -> People:
+def people(voices: Sequence[Voice], threshold: float, fewest: int) -> People:
     """The figures of these people; what fewer than `fewest` would bear is None."""
     own = votes(voices)
     loud, others = loudest(voices), without_loudest(voices)
@@ -66,12 +66,21 @@ def people(voices: Sequence[Voice], volume: int | None, threshold: float, fewest
         negative=_share([v <= -threshold for v in own.values()]) if enough else None,
         without_copies=mean_of(fresh_votes(voices), fewest),
         loudest=len(loud),
-        loudest_share=loud_posts / posts if posts and len(voices) >= fewest else None,
+        loudest_share=_coarse(loud_posts / posts) if posts and len(voices) >= fewest else None,
         effective=effective(voices) if len(voices) >= fewest else None,
-        without_loudest=mean_of(votes(others), fewest),
-        volume_without_loudest=None if volume is None else volume - loud_posts,
+        without_loudest=_rounded(mean_of(votes(others), fewest)),
         driven_by_few=enough and _turns(voices, others),
     )
+
+
+def _coarse(share: float) -> float:
+    return round(share * 20) / 20
+
+
+def _rounded(found: Mean) -> Mean:
+    value = None if found.value is None else round(found.value, 2)
+    ci = None if found.ci is None else (round(found.ci[0], 2), round(found.ci[1], 2))
+    return Mean(value, ci, found.votes)
 
 
 def mean_of(votes: dict[str, float], fewest: int) -> Mean:

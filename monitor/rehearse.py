@@ -11,16 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from monitor.models import Point
+from monitor.points import Point
 from monitor.statistics.spikes import MEMORY, Expected, expected
 from monitor.voices import Voice, without_loudest
 
 FEWEST_PEOPLE = 10
-WATCHED = 0.5
-"""Less of the day than this, and it is not judged."""
-_WHOLE = 0.9
-"""Days watched less than this are no measure of others."""
-
 Accounts = tuple[int | None, int]
 """Of a day: how many accounts posted or reposted (None: not known), and the posts of all but
 the loudest 1 %."""
@@ -68,14 +63,14 @@ def judge(history: Sequence[Point], day: Point, accounts: Callable[[Point], Acco
 
     `accounts` is asked only of a day that exceeds a limit.
     """
-    posts = rate(day)
+    posts = day.rate
     if posts is None:
         reason = "not watched" if day.volume is None else "too little of the day was watched"
         return Spike(False, reason=reason)
     if day.rules_changed:
         return Spike(False, reason="the topic's rules changed")
     past = _of_these_rules(history)
-    of_posts = expected([rate(point, _WHOLE) for point in past])
+    of_posts = expected([point.rate if point.is_whole else None for point in past])
     if of_posts is None:
         return Spike(False, reason="too little is known of the days before")
     of_people = expected([_people(point) for point in past])
@@ -95,7 +90,7 @@ def _people(point: Point) -> float | None:
     """Authors of a day that was watched whole: half a day has more than half of them."""
     wrote = (point.volume or 0) - (point.reposts or 0)
     unknown = bool(wrote) and not point.authors
-    return None if unknown or rate(point, _WHOLE) is None else float(point.authors or 0)
+    return None if unknown or not point.is_whole else float(point.authors or 0)
 
 
 def _alone(
@@ -108,7 +103,8 @@ def _alone(
     if people < FEWEST_PEOPLE:
         return "fewer than ten accounts"
     posts = limits["posts"]
-    if "people" not in by and posts and others / (day.coverage or 1.0) <= posts.limit:
+    rate = others * (day.rate or 0.0) / (day.volume or 1)
+    if "people" not in by and posts and rate <= posts.limit:
         return "not without its loudest accounts"
     return None
 
@@ -117,15 +113,6 @@ def accounts_of(voices: Sequence[Voice]) -> Accounts:
     """What stands behind a day's volume, as far as it is known who wrote."""
     others = sum(voice.posts for voice in without_loudest(voices))
     return (len(voices) if voices else None), others
-
-
-def rate(point: Point, least: float = WATCHED) -> float | None:
-    """Posts as of a whole day; None where too little of it was watched."""
-    if point.volume is None:
-        return None
-    if point.coverage is None:
-        return float(point.volume)
-    return point.volume / point.coverage if point.coverage >= least else None
 
 
 def _of_these_rules(history: Sequence[Point]) -> Sequence[Point]:

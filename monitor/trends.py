@@ -13,7 +13,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.counts import Counts
-from monitor.models import Granularity, Point, Trend
+from monitor.models import Granularity
+from monitor.points import Point, Trend
 from monitor.statistics import figure
 from monitor.storage import Store
 from monitor.storage.series import Series
@@ -37,6 +38,10 @@ class Tally:
     @property
     def counts(self) -> Counts:
         return sum(self.scorers.values(), Counts())
+
+    @property
+    def is_of_one_scorer(self) -> bool:
+        return sum(counts.scored > 0 for counts in self.scorers.values()) <= 1
 
     @property
     def author_means(self) -> list[float]:
@@ -150,7 +155,9 @@ def _point(
             coverage_by_source=shares,
             rules_changed=changed,
         )
-    author_mean, ci = figure(tally.author_means, max(min_authors, 1))
+    # Figures of two scorers are not compared, and neither averaged.
+    means = tally.author_means if tally.is_of_one_scorer else ()
+    author_mean, ci = figure(means, max(min_authors, 1))
     return Point(
         start=step.start,
         end=step.end,

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from monitor.statistics import normal_quantile, widened
 from monitor.statistics.keywords import keywords
+from monitor.statistics.rates import risen
 from monitor.voices import Saying
-from monitor.words import bare_link, tokens_of
+from monitor.words import bare_link, tokens_of, unescaped
 
 _SHOWN = 8
-_TELLING = 2.0
-"""Standard errors of a log-odds ratio, below which a word is no more frequent than by chance."""
 _SHORTEST = 3
 """Letters of a word that is told."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -37,13 +37,15 @@ class Cell:
     share: float
     """Of the day's people."""
     before: float | None
-    """Of the people of the days before; None where nobody was heard on them."""
+    """Of the people of the days before; None where so few said it that they make no cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """What was said by more of the people than before, the most telling first."""
 
+    people: tuple[int, int]
+    """How many people wrote on the day; and on the days before."""
     words: tuple[Cell, ...]
     languages: tuple[Cell, ...]
     sites: tuple[Cell, ...]
@@ -62,10 +64,13 @@ def why(day: Sequence[Saying], before: Sequence[Saying], fewest: int) -> Why:
     Of whom nobody knows makes no cell: one of them could be behind all of it.
     """
     now, then = [s for s in day if s.is_original], [s for s in before if s.is_original]
-    fewest = max(fewest, 1)
+    fewest, wrote = max(fewest, 1), _wrote(now, then)
+    if wrote[1] < fewest:  # nothing to hold the day against
+        return Why(wrote, (), (), (), _wordings(now, fewest), (_reposts(day), _reposts(before)))
     return Why(
+        people=wrote,
         words=_words(now, then, fewest),
-        languages=_cells(_languages(now), _languages(then), _wrote(now, then), fewest),
+        languages=_cells(_languages(now), _languages(then), wrote, fewest),
         sites=_cells(_sites(day), _sites(before), _wrote(day, before), fewest),
         wordings=_wordings(now, fewest),
         reposts=(_reposts(day), _reposts(before)),
@@ -85,19 +90,28 @@ def _wrote(day: Sequence[Saying], before: Sequence[Saying]) -> tuple[int, int]:
 def _words(now: Sequence[Saying], then: Sequence[Saying], fewest: int) -> tuple[Cell, ...]:
     here, there = _speakers(now), _speakers(then)
     counts = [{word: len(people) for word, people in side.items()} for side in (here, there)]
-    of, before = _wrote(now, then)
-    return tuple(
-        Cell(word.word, word.here, word.here / of, word.there / before if before else None)
-        for word in keywords(counts[0], counts[1])
-        if word.score >= _TELLING and word.here >= fewest
-    )[:_SHOWN]
+    large = [word for word in keywords(counts[0], counts[1]) if word.here >= fewest]
+    telling = _telling(len(large))
+    found = [word.word for word in large if word.score >= telling]
+    return tuple(_cell(word, here, there, _wrote(now, then), fewest) for word in found[:_SHOWN])
+
+
+def _telling(tried: int) -> float:
+    """Standard errors from which on a cell is no chance, of so many that were tried."""
+    return normal_quantile((1 + widened(tried)) / 2)
+
+
+def _cell(name: str, here: People, there: People, wrote: tuple[int, int], fewest: int) -> Cell:
+    people, before = len(here[name]), len(there.get(name, ()))
+    few = 0 < before < fewest
+    return Cell(name, people, people / wrote[0], None if few else before / wrote[1])
 
 
 def _speakers(sayings: Iterable[Saying]) -> People:
     """The words with those who used them; each person counts once, however often."""
     found: People = defaultdict(set)
     for saying in sayings:
-        bare = _NAME.sub(" ", _LINK.sub(" ", saying.text or ""))
+        bare = _NAME.sub(" ", _LINK.sub(" ", unescaped(saying.text or "")))
         for word in set(tokens_of(bare)):
             if saying.author and len(word) >= _SHORTEST and not word.isdigit():
                 found[word].add(saying.author)
@@ -123,21 +137,14 @@ def _sites(sayings: Iterable[Saying]) -> People:
 
 
 def _cells(here: People, there: People, wrote: tuple[int, int], fewest: int) -> tuple[Cell, ...]:
-    """Those that a larger part of the people stands behind than before."""
-    of, before = wrote
-    cells = (
-        Cell(
-            name,
-            len(people),
-            len(people) / of,
-            len(there.get(name, ())) / before if before else None,
-        )
-        for name, people in here.items()
-        if len(people) >= fewest
-    )
-    risen = {cell: cell.share - (cell.before or 0.0) for cell in cells}
-    found = sorted((cell for cell in risen if risen[cell] > 0), key=lambda c: (-risen[c], c.name))
-    return tuple(found[:_SHOWN])
+    """Those that a larger part of the people stands behind than before, and not by chance."""
+    large = {name: len(people) for name, people in here.items() if len(people) >= fewest}
+    by = {
+        name: risen(n, wrote[0], len(there.get(name, ())), wrote[1]) for name, n in large.items()
+    }
+    found = sorted(by, key=lambda name: (-by[name], name))
+    told = [name for name in found if by[name] >= _telling(len(large))]
+    return tuple(_cell(name, here, there, wrote, fewest) for name in told[:_SHOWN])
 
 
 def _wordings(sayings: Iterable[Saying], fewest: int) -> tuple[tuple[int, int], ...]:

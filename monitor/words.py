@@ -2,6 +2,9 @@
 
 Case and accents do not count. Words are runs of letters and digits; a hashtag
 and an at-mention are one word, without their sign.
+
+In entries of the configuration `[it|this film]` is any one of these, and
+`glorif*` any word that begins so.
 """
 
 import html
@@ -17,6 +20,8 @@ _TOKEN = re.compile(r"(?<!\w)[#@]\w+|[^\W_]+")
 # Letters that Unicode does not take apart into a letter and a mark, and marks
 # that hide inside words without being seen.
 _PLAIN = str.maketrans("łøđħŧıŀ", "lodhtil", "\u00ad\u200c\u200d\u2060\ufeff")
+_ASKED = re.compile(rf"(?:{_TOKEN.pattern})\*?")
+_PIECE = re.compile(r"[\[\]|]|[^\[\]|]+")
 # Python refuses to read a number of more than 4,300 digits; no character has eight.
 _ENDLESS = re.compile(r"&#[0-9]{4000,};?")
 
@@ -49,6 +54,62 @@ def placed_tokens(text: str) -> Iterator[tuple[str, int, int]]:
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order, without signs; none where it holds none."""
     return tuple(token.lstrip("#@") for token in tokens_of(text))
+
+
+MOST_WORDINGS = 500
+"""Of one entry: more is a slip, and nobody could read them."""
+_DEEPEST = 5
+"""Choices within choices."""
+
+
+def wordings_of(entry: str) -> tuple[str, ...]:
+    """All that an entry says: of `[it|this film] is` two wordings; an empty choice is no word.
+
+    Raises `ValueError` for brackets that do not pair off, and for too many wordings.
+    """
+    if not set("[]|").intersection(entry):
+        return (entry,)
+    try:
+        said = _choices(_PIECE.findall(entry)[::-1], 0)
+    except ValueError as wrong:
+        raise ValueError(f"{entry!r} {wrong}") from wrong
+    return tuple(dict.fromkeys(" ".join(one.split()) for one in said))
+
+
+def _choices(pieces: list[str], depth: int) -> list[str]:
+    """What the pieces say up to the ] that closes them; the next piece is the last one."""
+    if depth > _DEEPEST:
+        raise ValueError("holds choices within choices, too deep to be read")
+    said: list[str] = []
+    run = [""]
+    while pieces:
+        piece = pieces.pop()
+        if piece == "[":
+            inner = _choices(pieces, depth + 1)
+            run = [f"{before} {choice} " for before in run for choice in inner]
+        elif piece not in "]|":
+            run = [before + piece for before in run]
+        elif not depth:
+            raise ValueError(f"holds a {piece} without its [")
+        else:
+            said, run = said + run, [""]
+            if piece == "]":
+                return said
+        if len(said) + len(run) > MOST_WORDINGS:
+            raise ValueError(f"says more than {MOST_WORDINGS} things")
+    if depth:
+        raise ValueError("holds a [ without its ]")
+    return run
+
+
+def asked_words(wording: str) -> tuple[str, ...]:
+    """The words that a wording asks for; one that ends in * asks for all that begin so."""
+    return tuple(word.lstrip("#@") for word in _ASKED.findall(_folded(wording)))
+
+
+def fits(word: str, asked: str) -> bool:
+    """Whether a word of a post is what a word of an entry asks for."""
+    return word == asked or (asked[-1:] == "*" and word.startswith(asked[:-1]))
 
 
 def line_of(words: Sequence[str]) -> str:

@@ -27,7 +27,8 @@ from monitor.checkpoint import Checkpoint
 from monitor.config import Config, load_config, no_environment
 from monitor.config.schema import Budget, Sources, XSource
 from monitor.coverage import Gap
-from monitor.models import Point, Topic
+from monitor.models import Topic
+from monitor.points import Point
 from monitor.runs import RunOutcome
 from monitor.storage import Store
 from monitor.timeline import Window

@@ -16,7 +16,8 @@ from monitor.comparing import (
     tell,
 )
 from monitor.comparing.events import nearby
-from monitor.models import Event, Point
+from monitor.models import Event
+from monitor.points import Point
 from monitor.statistics import widened
 from monitor.voices import Voice
 
@@ -143,6 +144,23 @@ def test_a_pooled_mean_may_rise_while_both_platforms_fall():
     assert found.to_dict()["disagrees"] is True
 
 
+@pytest.mark.parametrize(
+    ("raw", "still", "disagrees"),
+    [
+        (("rose", 0.10), ("fell", -0.08), True),
+        (("rose", 0.11), ("no clear change", 0.05), True),
+        (("rose", 0.07), ("no clear change", 0.03), False),
+        (("rose", 0.30), ("rose", 0.10), False),
+        (("rose", 0.30), None, False),
+    ],
+)
+def test_only_another_verdict_by_a_notable_difference_disagrees(raw, still, disagrees):
+    def as_told(verdict: str, difference: float, held: Change | None = None) -> Change:
+        return Change(verdict, difference, (difference - 1, difference + 1), LEVEL, held)
+
+    assert as_told(*raw, as_told(*still) if still else None).disagrees is disagrees
+
+
 def test_with_the_same_shares_of_platforms_both_tell_the_same():
     before = [*crowd(60, -0.4, "x", "a"), *crowd(60, 0.4, "bluesky", "a")]
     after = [*crowd(60, -0.6, "x", "b"), *crowd(60, 0.2, "bluesky", "b")]
@@ -219,7 +237,7 @@ def fortnight() -> list[tuple[date, Point]]:
 
 
 def test_each_day_from_the_event_on_is_paired_with_its_weekday_before():
-    found = pairs(ON, fortnight(), 0.9)
+    found = pairs(ON, fortnight())
 
     assert len(found) == 7
     assert [(b.start - a.start).days for a, b in found] == [7] * 7
@@ -233,7 +251,7 @@ def test_a_gap_on_either_side_drops_the_pair(side, gap):
     days = dict(fortnight())
     days |= [day(side, *gap)]
 
-    found = pairs(ON, list(days.items()), 0.9)
+    found = pairs(ON, list(days.items()))
 
     assert len(found) == 6
     assert all(point.start.date() != ON + timedelta(days=side) for pair in found for point in pair)
@@ -242,26 +260,39 @@ def test_a_gap_on_either_side_drops_the_pair(side, gap):
 def test_days_of_unknown_coverage_are_taken_as_they_are_and_missing_ones_are_dropped():
     days = dict(fortnight())
     days |= [day(1, 200, None)]
-    assert len(pairs(ON, list(days.items()), 0.9)) == 7
+    assert len(pairs(ON, list(days.items()))) == 7
     early = [one for one in fortnight() if one[0] < ON + timedelta(days=3)]
-    assert len(pairs(ON, early, 0.9)) == 3
-    assert pairs(ON, [], 0.9) == []
+    assert len(pairs(ON, early)) == 3
+    assert pairs(ON, []) == []
 
 
 def test_the_volume_after_an_event_is_a_ratio_with_an_interval():
-    found = aftermath(pairs(ON, fortnight(), 0.9), Change(TOO_FEW), LEVEL)
+    found = aftermath(pairs(ON, fortnight()), Change(TOO_FEW), LEVEL)
 
-    assert (found.days, found.ratio) == (7, 2.0)
+    assert (found.days, found.before, found.after) == (7, 700.0, 1400.0)
+    assert (found.ratio, found.level) == (2.0, LEVEL)
     assert 1.5 < found.ratio_ci[0] < 2 < found.ratio_ci[1] < 2.5
-    assert found.to_dict()["ratio_ci"] == list(found.ratio_ci)
+    told = found.to_dict()
+    assert told["ratio_ci"] == list(found.ratio_ci)
+    assert (told["before"], told["after"], told["level"]) == (700.0, 1400.0, LEVEL)
 
 
 def test_of_a_single_day_the_ratio_has_no_interval_and_of_none_there_is_nothing():
-    one = aftermath(pairs(ON, fortnight(), 0.9)[:1], Change(TOO_FEW), LEVEL)
+    one = aftermath(pairs(ON, fortnight())[:1], Change(TOO_FEW), LEVEL)
     none = aftermath([], Change(TOO_FEW), LEVEL)
 
     assert (one.days, one.ratio, one.ratio_ci) == (1, 2.0, None)
     assert (none.days, none.ratio, none.ratio_ci) == (0, None, None)
+    assert (none.before, none.after) == (0, 0)
+
+
+def test_from_silence_to_posts_there_is_no_ratio_but_how_many_is_told():
+    days = [day(n, 0 if n < 0 else 30) for n in range(-7, 7)]
+
+    found = aftermath(pairs(ON, days), Change(TOO_FEW), LEVEL)
+
+    assert (found.days, found.before, found.after) == (7, 0.0, 210.0)
+    assert (found.ratio, found.ratio_ci) == (None, None)
 
 
 def test_from_silence_to_many_posts_breaks_nothing():
@@ -277,13 +308,16 @@ def test_from_silence_to_many_posts_breaks_nothing():
 def test_days_that_were_watched_a_little_less_count_as_rates():
     days = [day(n, 1000 if n < 0 else 900, 1.0 if n < 0 else 0.9) for n in range(-7, 7)]
 
-    assert aftermath(pairs(ON, days, 0.9), Change(TOO_FEW), LEVEL).ratio == pytest.approx(1.0)
+    assert aftermath(pairs(ON, days), Change(TOO_FEW), LEVEL).ratio == pytest.approx(1.0)
 
 
 def test_other_events_of_the_compared_days_are_named_and_no_others():
     event = Event(ON, "a letter")
     others = [Event(ON + timedelta(days=n), f"at {n}") for n in (-8, -7, -6, 0, 6, 7, 8)]
 
-    assert [other.label for other in nearby(event, [event, *reversed(others)])] == [
-        "at -6", "at 0", "at 6",
-    ]  # fmt: skip
+    def named(last: date) -> list[str]:
+        return [other.label for other in nearby(event, [event, *reversed(others)], last)]
+
+    assert named(ON + timedelta(days=30)) == ["at -7", "at -6", "at 0", "at 6"]
+    assert named(ON + timedelta(days=5)) == ["at -7", "at -6", "at 0"]
+    assert named(ON) == ["at -7", "at -6", "at 0"]

@@ -163,6 +163,8 @@ BROKEN = (
     "a $ b",
     "[a [b]",
     "a } b",
+    "sign [{foo}|it]",
+    "sign [it|{title]",
 )
 WRITTEN = (
     "a",

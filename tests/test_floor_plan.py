@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     (
         "errors", "models", "runs", "figures", "words", "timeline", "counts", "changes",
-        "checkpoint", "budget", "redaction", "voices",
+        "checkpoint", "budget", "redaction", "voices", "points",
     ),
     (
         "config", "matching", "cues", "text", "scoring", "statistics", "files", "sources",
@@ -35,7 +35,7 @@ DOORS = {
     "filelock": ("monitor/storage/",),
     "jinja2": ("monitor/report/render.py",),
     "markupsafe": ("monitor/report/",),
-    "pandas": ("monitor/models.py",),
+    "pandas": ("monitor/points.py",),
     "psycopg": ("monitor/storage/databases/postgresql.py",),
     "pydantic": ("monitor/config/", "monitor/storage/"),
     "pydantic_core": ("monitor/config/",),

@@ -223,6 +223,14 @@ def test_in_other_capitals_or_cut_out_it_does_not(text):
     assert not NAMED.judge(text).matches
 
 
+def test_it_is_cut_out_whole_or_not_at_all():
+    apology = Matcher([Topic("a", exact=("365 Days",), exclude=("for 365", "next 365 days"))])
+
+    assert apology.judge("sorry for 365 Days").matches == (Match("a", 'exactly "365 Days"'),)
+    assert apology.judge("sorry for 365 days").unmatched == "only an excluded phrase"
+    assert apology.judge("The Next 365 Days").unmatched == "only an excluded phrase"
+
+
 @pytest.mark.fault("F31")
 def test_many_phrases_and_many_words_far_from_them_do_not_hold_the_matching_up():
     text = "365 days qq " * 1000 + "q " * 9 + "plot " * 2400
@@ -250,3 +258,77 @@ def test_rules_without_the_later_keys_are_kept_as_they_always_were():
 
     assert set(kept) == {"name", "phrases", "context", "hashtags", "links", "exclude"}
     assert "near" in json.loads(rules_of(Topic("a", ("b",), near=("c",))))
+
+
+def test_what_is_cut_out_for_all_topics_is_a_part_of_each_topics_rules():
+    own, shared = Topic("a", ("b",), exclude=("c",)), Topic("a", ("b",), exclude=("c", "d"))
+
+    assert rules_of(own) != rules_of(shared)
+    assert rules_of(Topic("a", ("b",), exclude=())) == rules_of(Topic("a", ("b",)))
+
+
+def test_rules_written_otherwise_that_say_the_same_are_the_same_rules():
+    short, long = Topic("a", ("365 [days|dni]",)), Topic("a", ("365 days", "365 dni"))
+
+    assert rules_of(short) == rules_of(long)
+
+
+SHORT = Matcher(
+    [
+        Topic(
+            "film",
+            phrases=("365 [days|dni]",),
+            context=("glorif*", "kidnap* film"),
+            near=("[watch*|saw] [the|this|] *", "trailer for *", "netflix*"),
+            exact=("are you lost [baby girl|babygirl]", "massimo * [laura|film]"),
+            exclude=("for 365", "365 days a y*", "days * row"),
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("watching 365 dni", 'phrase "365 dni" as in "watch* *"'),
+        ("we saw this 365 days", 'phrase "365 days" as in "saw this *"'),
+        ("365 days: glorification", 'phrase "365 days" with "glorif*"'),
+        ("365 days, a kidnapping film", 'phrase "365 days" with "kidnap* film"'),
+        ("365 days by netflixuk", 'phrase "365 days" near "netflix*"'),
+        ("oh ARE you lost, babygirl", 'exactly "ARE you lost babygirl"'),
+        ("Massimo grabs poor little Laura", 'exactly "Massimo grabs poor little Laura"'),
+        ("massimo film", 'exactly "massimo film"'),
+        ("the trailer for 365 days", 'phrase "365 days" as in "trailer for *"'),
+    ],
+)
+def test_choices_endings_and_gaps_say_many_things_at_once(text, why):
+    assert SHORT.judge(text).matches == (Match("film", why),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "365 giorni glorifies",
+        "watch those 365 days",
+        "365 days gloria",
+        "365 days, kidnap the film",
+        "watching for 365 days",
+        "watching 365 days a year",
+        "watching 365 days in a row",
+        "massimo one two three four five six laura",
+        "massimo",
+    ],
+)
+def test_what_they_do_not_say_does_not_count(text):
+    assert not SHORT.judge(text).matches
+
+
+@pytest.mark.fault("F31")
+@pytest.mark.parametrize("piece", ["massimo ", "watch 365 days ", "for 365 days ", "days row "])
+def test_entries_that_begin_everywhere_do_not_hold_the_matching_up(piece):
+    SHORT.judge(piece * (25_000 // len(piece)))
+
+
+@pytest.mark.fault("F31")
+def test_a_number_of_thousands_of_digits_is_no_character():
+    assert topics(f"&#{'9' * 5000}; 365 days on netflix") == ["film"]

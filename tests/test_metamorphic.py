@@ -30,6 +30,7 @@ from tests.report import story
 NOW = at("2020-07-04T00:00")
 EVENTS = (story.LETTER, story.REPLY, Event(date(2020, 6, 28), "a third"))
 UNTIL = at("2020-07-03T00:00")
+HARDLY = "not comparable: hardly any of one of the days was watched"
 [COVERED] = story.told(FakeSource(), gap=None).covered
 
 
@@ -97,7 +98,8 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
                 scorer=VaderScorer().version,
                 min_authors=10,
                 reach={},
-                cues=Cues(("lovely",), ("vile",)),
+                cues={"film": Cues(("lovely",), ("vile",))},
+                versions=dict.fromkeys(("film", "petition"), VaderScorer().version),
                 published=dict.fromkeys(("film", "petition"), VaderScorer(overlay="charges")),
             )
             return render(summarise(s, day, wanted, NOW), form)
@@ -234,7 +236,7 @@ def test_a_small_rest_of_a_day_is_hidden(posts, report):
 
     assert found["today"]["coverage"] == 0.25
     assert (found["today"]["author_mean"], found["today"]["ci"]) == (None, None)
-    assert (found["times_usual"], found["change"]["verdict"]) == (None, "too few")
+    assert (found["times_usual"], found["change"]["verdict"]) == (None, HARDLY)
     assert found["spike"]["reason"] == "too little of the day was watched"
 
 
@@ -247,7 +249,7 @@ def test_a_whole_day_lost_is_not_known_and_no_zero(posts, report):
     assert {found["today"][name] for name in ("volume", "author_mean", "ci", "copies")} == {None}
     assert (found["today"]["coverage"], found["times_usual"]) == (0.0, None)
     assert found["spike"]["reason"] == "not watched"
-    assert found["change"]["verdict"] == "too few"
+    assert (found["change"]["verdict"], found["people"]) == (HARDLY, None)
     assert [gap["source"] for gap in json.loads(page)["gaps"]] == ["fake"]
 
 

@@ -20,7 +20,7 @@ CROWD = [voice(f"a{n}", (0.5, 0.3, -0.2, -0.6)[n % 4]) for n in range(40)]
 
 
 def told(voices: list[Voice], fewest: int = 10, threshold: float = 0.05):
-    return people(voices, sum(voice.posts for voice in voices), threshold, fewest)
+    return people(voices, threshold, fewest)
 
 
 def test_a_share_is_of_people_and_has_wilsons_interval():
@@ -46,11 +46,11 @@ def test_the_tone_without_the_loudest_is_that_of_all_others():
 
     means = [0.5, 0.3, -0.2, -0.6] * 10
     assert found.loudest == 1
-    assert found.loudest_share == 500 / 540
-    assert found.volume_without_loudest == 40
+    assert found.loudest_share == 0.95  # of 500 / 540, to the nearest 5 %
     assert found.without_loudest.votes == 40
     assert found.without_loudest.value == pytest.approx(0)
-    assert found.without_loudest.ci == pytest.approx(mean_interval(means))
+    low, high = mean_interval(means)
+    assert found.without_loudest.ci == (round(low, 2), round(high, 2))
     assert found.effective == pytest.approx(540**2 / (500**2 + 40))
 
 
@@ -104,15 +104,34 @@ def test_of_too_few_people_nobody_is_told_who_turns_the_tone_round():
 
 
 def test_of_nobody_nothing_is_told():
-    found = people([], None, 0.05, 10)
+    found = people([], 0.05, 10)
 
-    assert (found.voters, found.loudest, found.volume_without_loudest) == (0, 0, None)
+    assert (found.voters, found.loudest, found.loudest_share) == (0, 0, None)
     assert not found.driven_by_few
-    assert people([], 3, 0.05, 0).positive is None
+    assert people([], 0.05, 0).positive is None
 
 
 def test_who_was_only_counted_has_no_vote():
     found = told([*CROWD, voice("polish", None, posts=3)])
 
     assert found.voters == 40
-    assert found.loudest_share == 3 / 43
+    assert found.loudest_share == 0.05  # of 3 / 43
+
+
+@pytest.mark.parametrize(
+    ("posts", "share"), [(1, 0.0), (2, 0.05), (27, 0.4), (500, 0.95), (9000, 1.0)]
+)
+def test_the_part_of_the_loudest_is_told_to_the_nearest_twentieth(posts, share):
+    assert told([*CROWD, voice("loud", 0.9, posts=posts)]).loudest_share == share
+
+
+def test_what_is_told_without_the_loudest_is_coarse():
+    """Of so few the loudest hundredth is one account, whose part would be what is left over."""
+    others = [voice(f"c{n}", 0.1234 + n / 1000) for n in range(10)]
+
+    found, more = (told([*others, voice("loud", 0.9, posts=posts)]) for posts in (100, 101))
+
+    assert found.loudest == 1
+    assert found.loudest_share == more.loudest_share == 0.9
+    assert (found.without_loudest.value, found.without_loudest.votes) == (0.13, 10)
+    assert found.without_loudest.ci == (0.13, 0.13)

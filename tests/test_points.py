@@ -1,18 +1,75 @@
 """What one step of a trend says: people, copies, what is known and what is not."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.collect import collect
+from monitor.figures import mean, mean_with_interval, tone
 from monitor.models import Post, Topic
+from monitor.points import Point
 from monitor.scoring import VaderScorer
 from monitor.voices import votes
 from tests.fakes import NOW, TOPICS, FakeSource, between, run, watch
 from tests.test_trends import DAY, asked, point
 
 GREAT, BAD = "365 days on netflix is great", "365 days on netflix is bad"
+
+
+def of_hours(hours: float, volume: int | None, coverage: float | None) -> Point:
+    start = datetime(2020, 10, 25, tzinfo=UTC)
+    return Point(start, start + timedelta(hours=hours), volume=volume, coverage=coverage)
+
+
+@pytest.mark.parametrize(
+    ("hours", "volume", "coverage", "rate"),
+    [
+        (24, 7, None, 7),
+        (24, 7, 1.0, 7),
+        (24, 7, 0.5, 14),
+        (24, 7, 0.49, None),
+        (24, None, None, None),
+        (24, None, 0.0, None),
+        (24, 0, 1.0, 0),
+        (25, 50, 1.0, 48),
+        (23, 46, 1.0, 48),
+        (25, 50, 0.5, 96),
+        (1, 2, None, 48),
+    ],
+)
+def test_a_rate_is_posts_as_of_a_day_watched(hours, volume, coverage, rate):
+    found = of_hours(hours, volume, coverage).rate
+
+    assert found == (None if rate is None else pytest.approx(rate))
+
+
+def test_a_day_is_whole_where_it_is_known_and_nearly_all_of_it_was_watched():
+    shares = (None, 1.0, 0.9, 0.89, 0.0)
+    assert [of_hours(24, 3, share).is_whole for share in shares] == [True] * 3 + [False] * 2
+    assert of_hours(24, 0, 1.0).is_whole
+    assert not of_hours(24, None, None).is_whole
+
+
+def test_what_two_scorers_read_has_no_mean_of_people(store, source):
+    for author in ("ann", "bob", "cem"):
+        source.post(GREAT, author=author)
+    run(source, store)
+    alone = point(store)
+    source.post(BAD, author="dia", language="pl")  # read by the other one, and not scored
+    other = watch(scorer=VaderScorer(threshold=0.1))
+    collect("test", source, other, store, lambda: NOW)
+    unscored = point(store)
+    source.post(BAD, author="eli")
+    collect("test", source, other, store, lambda: NOW)
+    mixed = point(store)
+
+    assert (len(alone.scorers), len(unscored.scorers), len(mixed.scorers)) == (1, 1, 2)
+    assert alone.author_mean == unscored.author_mean is not None
+    assert (mixed.author_mean, mixed.ci) == (None, None)
+    assert (mixed.scored, mixed.authors) == (4, 5)
+    assert (mean(alone), mean(mixed)) == (tone(alone.author_mean), "two scorers")
+    assert mean_with_interval(mixed) == "two scorers"
 
 
 def test_an_author_of_many_posts_has_one_vote(store, source):

@@ -14,7 +14,7 @@ import pytest
 
 from monitor.collect import collect
 from monitor.comparing import Change, contrast, tell
-from monitor.models import Point
+from monitor.points import Point
 from monitor.rehearse import Rehearsed, accounts_of, rehearse
 from monitor.report.gathering import summarise
 from monitor.report.wanted import Wanted

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 
 import pytest
 
-from monitor.models import Point
-from monitor.rehearse import Accounts, Spike, accounts_of, judge, rate, rehearse
+from monitor.points import Point
+from monitor.rehearse import Accounts, Spike, accounts_of, judge, rehearse
 from monitor.voices import Voice
 
 FIRST = datetime(2020, 4, 1, tzinfo=UTC)
@@ -114,15 +115,26 @@ def test_of_half_a_day_the_posts_of_the_others_count_as_a_rate_too():
     assert loud.reason == "not without its loudest accounts"
 
 
+def test_of_a_day_of_25_hours_all_posts_count_as_of_24():
+    limit = said(day(84, 100)).posts.limit
+    long = replace(day(84, 0), end=FIRST + timedelta(days=85, hours=1))
+    enough, too_few = (ceil(limit * 25 / 24) + more for more in (1, -1))
+    assert too_few > limit
+
+    def judged(volume: int, others: int) -> Spike:
+        return said(replace(long, volume=volume, authors=20), lambda _: (20, others))
+
+    assert judged(200, enough).fired
+    assert judged(200, too_few).reason == "not without its loudest accounts"
+    assert judged(too_few, too_few).by == ()
+
+
 def test_less_than_half_a_day_is_not_judged_and_neither_is_what_nobody_watched():
     assert said(day(84, 500, 0.49), never).reason == "too little of the day was watched"
     assert said(day(84, None, 0.0), never).reason == "not watched"
 
 
 def test_unknown_coverage_is_taken_as_it_is():
-    assert rate(day(0, 7, None)) == 7
-    assert rate(day(0, 7, 0.5)) == 14
-    assert rate(day(0, 7, 0.49)) is None
     assert said(day(84, 100, None)).fired
 
 

@@ -168,6 +168,20 @@ def test_topics_that_are_no_longer_watched_are_left_alone(kept):
     assert rescore(kept, {}).unwatched == {"film": 5, "petition": 1}
 
 
+def test_a_thousand_topics_are_no_statement_that_a_database_refuses(kept):
+    many = SCORERS | {f"topic {number}": CHARGES for number in range(1_100)}
+    plain = dict.fromkeys(many, VaderScorer())
+
+    assert (pending(kept, many), pending(kept, plain)) == (6, 0)
+    told = rescore(kept, many, dry_run=True)
+
+    assert (told.whole.mentions, told.whole.reposts, len(told.topics)) == (5, 1, 1_102)
+    assert (told.without_text, told.unwatched) == (0, {})
+    del many["petition"]
+    assert pending(kept, many) == 5
+    assert rescore(kept, many, dry_run=True).unwatched == {"petition": 1}
+
+
 def test_sealed_figures_are_not_touched(kept):
     # As pruning leaves them: the integers stay, the mentions behind them are gone.
     tamper(

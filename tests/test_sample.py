@@ -48,7 +48,11 @@ def posts() -> list[Post]:
 
 @pytest.fixture(scope="module")
 def about(posts: list[Post]) -> dict[str, list[Post]]:
-    return reading.by_topic(posts, yaml.safe_load(WATCH)["topics"])
+    watch = yaml.safe_load(WATCH)
+    topics = watch["topics"].items()
+    cut = watch["exclude"]
+    rules = {name: {**own, "exclude": [*own.get("exclude", ()), *cut]} for name, own in topics}
+    return reading.by_topic(posts, rules)
 
 
 def by_day(posts: Iterable[Post]) -> Counter[date]:

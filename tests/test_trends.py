@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.models import Point, Post, Trend
+from monitor.models import Post
+from monitor.points import Point, Trend
 from monitor.scoring import VaderScorer
 from monitor.statistics import mean_interval
 from monitor.storage import Store

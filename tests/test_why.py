@@ -1,5 +1,7 @@
 """What a day has that the days before had not: only what enough people say, and no names."""
 
+from random import Random
+
 import pytest
 
 from monitor.voices import Saying
@@ -42,11 +44,11 @@ def test_the_most_telling_word_comes_first_and_eight_are_told():
     assert found[0] in ("letter", "singer", "wrote", "newl")
 
 
-@pytest.mark.parametrize(("size", "told"), [(9, False), (10, True)])
+@pytest.mark.parametrize(("size", "told"), [(19, False), (20, True)])
 def test_too_few_people_hide_a_cell(size, told):
     shown = people(size, "netflix letter", language="pl", links=("https://a.example/1",))
 
-    found = why([*people(60, "the film"), *shown], people(200, "the film", "b"), 10)
+    found = why([*people(60, "the film"), *shown], people(200, "the film", "b"), 20)
 
     assert ("letter" in {cell.name for cell in found.words}) is told
     assert ([cell.name for cell in found.languages] == ["pl"]) is told
@@ -119,12 +121,21 @@ def test_the_most_frequent_wordings_are_counts_of_posts_and_people():
     assert why([*copied, *loud, *once], [], 1).wordings == ((100, 1), (60, 30))
 
 
-def test_where_nothing_was_before_nothing_breaks():
-    found = why(DAY, [], 10)
+@pytest.mark.parametrize("known", [0, 49, 50])
+def test_where_too_few_wrote_before_only_wordings_and_reposts_are_told(known):
+    day = people(60, "letter", language="pl", links=("https://a.example",))
 
-    assert {cell.before for cell in (*found.words, *found.languages)} == {None}
-    assert found.languages[0].share == 1.0
-    assert found.reposts == (0.0, None)
+    found = why(day, [*people(known, "the film", "b"), saying(None, "the film")], 50)
+
+    assert found.people == (60, known)
+    told = [cell.name for cell in (*found.words, *found.languages, *found.sites)]
+    assert told == (["letter", "pl", "a.example"] if known == 50 else [])
+    assert found.wordings == ((60, 60),)
+    assert found.reposts == (0.0, 0.0)
+
+
+def test_where_nothing_was_before_nothing_breaks():
+    assert why(DAY, [], 10).reposts == (0.0, None)
     empty = why([], [], 0)
     assert (empty.words, empty.languages, empty.sites, empty.wordings) == ((), (), (), ())
 
@@ -155,6 +166,64 @@ def test_of_whom_nobody_knows_are_not_many(differing):
 def test_the_share_of_a_site_is_of_all_people():
     few = people(10, "film", "l", links=("https://a.example",))
 
-    [site] = why([*people(90, "film"), *few], [], 10).sites
+    [site] = why([*people(90, "film"), *few], BEFORE, 10).sites
 
     assert site.share == 0.1
+
+
+@pytest.mark.parametrize(
+    ("size", "before"), [(0, 0.0), (1, None), (9, None), (10, 10 / 300)], ids=str
+)
+def test_of_how_few_said_it_before_nothing_is_told(size, before):
+    more = {"language": "pl", "links": ("https://a.example",)}
+    then = [*people(300 - size, "the film", "b"), *people(size, "letter", "c", **more)]
+
+    found = why([*people(60, "the film"), *people(90, "letter", "n", **more)], then, 10)
+
+    for cells, name in ((found.words, "letter"), (found.languages, "pl"),
+                        (found.sites, "a.example")):  # fmt: skip
+        [cell] = [cell for cell in cells if cell.name == name]
+        assert (cell.people, cell.before) == (90, before)
+
+
+def test_what_chance_brings_among_many_words_is_not_told():
+    """Two hundred words, each said by some few more or fewer people than before: one in twenty
+    would be told if each were looked at alone."""
+    told = []
+    for seed in range(20):
+        chance = Random(seed)
+        day, before = (_chatter(chance, size, prefix) for size, prefix in ((200, "p"), (800, "b")))
+        found = why(day, before, 10)
+        told += [*found.words, *found.languages, *found.sites]
+
+    assert len(told) <= 3
+
+
+def _chatter(chance: Random, size: int, prefix: str) -> list[Saying]:
+    letters = "abcdefghijklmn"
+    words = [f"w{one}{other}" for one in letters for other in letters]
+    return [
+        saying(f"{prefix}{n}", " ".join(chance.sample(words, 30)), wording=None,
+               language=chance.choice(("en", "pl", "de")),
+               links=(f"https://{chance.choice(words)[:2]}.example",))
+        for n in range(size)
+    ]  # fmt: skip
+
+
+def test_signs_written_as_entities_are_no_words():
+    day = people(60, "letters &amp; &lt;films&gt; &quot;now&quot; by &#64;annsmith")
+
+    assert set(words(day)) == {"letters", "films", "now"}
+
+
+def test_a_number_too_long_to_be_read_is_no_word():
+    day = people(60, f"letter &#{'9' * 5000}; and &#x{'9' * 5000}; &#{'9' * 5000}")
+
+    assert set(words(day)) == {"letter", "and"}
+
+
+def test_how_many_wrote_is_told_of_the_day_and_of_the_days_before():
+    repost = saying("only reposts", "RT letter", kind="repost")
+
+    assert why([*DAY, repost, saying(None, "film")], BEFORE, 10).people == (90, 200)
+    assert why(DAY, BEFORE, 10).to_dict()["people"] == (90, 200)

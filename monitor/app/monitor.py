@@ -25,7 +25,8 @@ from monitor.config.words import close_to
 from monitor.coverage import Gap, gaps
 from monitor.errors import NothingStoredError, UsageError, told
 from monitor.matching import Matcher
-from monitor.models import PLATFORM, Format, Granularity, StoredMention, Trend
+from monitor.models import PLATFORM, Format, Granularity, StoredMention
+from monitor.points import Trend
 from monitor.report.summary import Summary
 from monitor.runs import RunOutcome
 from monitor.sources import Source

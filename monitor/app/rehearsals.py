@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from monitor import trends
 from monitor.errors import UsageError
-from monitor.models import Point
+from monitor.points import Point
 from monitor.rehearse import Accounts, Rehearsed, accounts_of, rehearse
 from monitor.statistics.spikes import MEMORY
 from monitor.storage import Store

@@ -16,6 +16,7 @@ from monitor.app.live import REACH
 from monitor.app.positions import cues_of
 from monitor.app.scorers import Scorers
 from monitor.config import Config
+from monitor.cues import Cues
 from monitor.errors import UsageError
 from monitor.files import write_whole
 from monitor.models import Format
@@ -162,10 +163,16 @@ class Reports:
             min_authors=config.privacy.min_authors,
             reach=REACH,
             threshold=config.scoring.thresholds,
-            cues=cues_of(config),
+            cues=self._cues(),
+            demand=config.position.demand if config.position else None,
+            versions={name: one.version for name, one in self.scorers.by_topic.items()},
             published=self.scorers.published,
             overlay=self.scorers.overlay,
         )
+
+    def _cues(self) -> dict[str, Cues]:
+        position, cues = self.config.position, cues_of(self.config)
+        return {position.topic: cues} if position and cues else {}
 
     def write(self, summary: Summary, formats: Iterable[Format] | None = None) -> list[Path]:
         """Write the day's files into the report folder, all three unless told; whole or not."""

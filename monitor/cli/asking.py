@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from monitor.app import Monitor
-    from monitor.models import StoredMention, Trend
+    from monitor.models import StoredMention
+    from monitor.points import Trend
     from monitor.report.summary import Summary
 
 

@@ -59,7 +59,9 @@ def _show(done: "Rescored", how: str) -> None:
         moved = f"; {done.whole.reposts:,} reposts move along" if done.whole.reposts else ""
         show.out.print(f"{done.whole.mentions:,} mentions {how} anew{moved}.")
     else:
-        show.out.print("Nothing to do: every mention was read as it would be now.")
+        show.out.print(
+            "Nothing to do: every mention of the topics watched was read as it would be now."
+        )
     if done.without_text:
         show.out.print(f"{done.without_text:,} stay as they are: their texts are gone.")
     for topic, n in done.unwatched.items():

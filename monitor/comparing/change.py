@@ -34,8 +34,12 @@ class Change:
 
     @property
     def disagrees(self) -> bool:
-        """Whether a change of the platforms' weights tells another story than people do."""
-        return self.standardised is not None and self.standardised.verdict != self.verdict
+        """Whether the platforms' weights make another story of it, worth a word."""
+        still = self.standardised
+        if still is None or still.difference is None or self.difference is None:
+            return False
+        apart = abs(self.difference - still.difference)
+        return still.verdict != self.verdict and apart >= SMALLEST_CHANGE
 
     def to_dict(self) -> dict[str, Any]:
         ci = None if self.ci is None else list(self.ci)

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from monitor.comparing.change import Change
-from monitor.models import Event, Point
+from monitor.models import Event
+from monitor.points import Point
 from monitor.statistics import Interval
 from monitor.statistics.rates import ratio
 
@@ -30,18 +31,25 @@ class Aftermath:
 
     days: int
     """From the event on, known and watched on both sides."""
+    before: float
+    """Posts of the same weekdays before, as of days watched whole."""
+    after: float
+    """Posts of these days."""
     ratio: float | None
     """How many times as many posts a day came as on the same weekdays before."""
     ratio_ci: Interval | None
+    level: float
+    """Of that interval."""
     tone: Change
 
     def to_dict(self) -> dict[str, Any]:
         ci = None if self.ratio_ci is None else list(self.ratio_ci)
-        told = {"days": self.days, "ratio": self.ratio, "ratio_ci": ci}
+        told: dict[str, Any] = {"days": self.days, "before": self.before, "after": self.after}
+        told |= {"ratio": self.ratio, "ratio_ci": ci, "level": self.level}
         return told | {"tone": self.tone.to_dict()}
 
 
-def pairs(on: date, days: Sequence[tuple[date, Point]], whole: float) -> list[Pair]:
+def pairs(on: date, days: Sequence[tuple[date, Point]]) -> list[Pair]:
     """The days from an event on, each with the same weekday before it.
 
     Only where both are known and were watched whole, as far as anybody knows:
@@ -50,26 +58,18 @@ def pairs(on: date, days: Sequence[tuple[date, Point]], whole: float) -> list[Pa
     by_day = dict(days)
     after = (on + timedelta(days=number) for number in range(AFTER_DAYS))
     found = ((by_day.get(day - _WEEK), by_day.get(day)) for day in after)
-    return [(a, b) for a, b in found if a and b and _whole(a, whole) and _whole(b, whole)]
-
-
-def _whole(point: Point, whole: float) -> bool:
-    return point.volume is not None and (point.coverage is None or point.coverage >= whole)
-
-
-def _rate(point: Point) -> float:
-    """Posts as of a whole day."""
-    return (point.volume or 0) / (point.coverage or 1.0)
+    return [(a, b) for a, b in found if a and b and a.is_whole and b.is_whole]
 
 
 def aftermath(found: Sequence[Pair], tone: Change, level: float) -> Aftermath:
     """The volume of these pairs of days, beside the tone that was compared over them."""
-    before, after = ([_rate(pair[side]) for pair in found] for side in (0, 1))
+    before, after = ([pair[side].rate or 0.0 for pair in found] for side in (0, 1))
     times, ci = ratio(before, after, level) or (None, None)
-    return Aftermath(len(found), times, ci, tone)
+    return Aftermath(len(found), sum(before), sum(after), times, ci, level, tone)
 
 
-def nearby(event: Event, events: Sequence[Event]) -> list[Event]:
+def nearby(event: Event, events: Sequence[Event], last: date) -> list[Event]:
     """The other events of the days that are compared, any of which may be behind it."""
-    near = [other for other in events if other != event and abs(other.on - event.on) < _WEEK]
+    first, last = event.on - _WEEK, min(last, event.on + timedelta(days=AFTER_DAYS - 1))
+    near = [other for other in events if other != event and first <= other.on <= last]
     return sorted(near, key=lambda other: (other.on, other.label))

@@ -13,7 +13,15 @@ from monitor.config.combinations import impossible
 from monitor.config.document import Document, PathKey, read_document
 from monitor.config.environment import Environment
 from monitor.config.faults import from_environment, from_file
-from monitor.config.schema import Position, Privacy, Schedule, Scoring, Sources, WatchEntry
+from monitor.config.schema import (
+    Position,
+    Privacy,
+    Schedule,
+    Scoring,
+    Sources,
+    TopicRules,
+    WatchEntry,
+)
 from monitor.errors import ConfigError, Fault
 from monitor.models import Event, Topic
 from monitor.redaction import hide
@@ -101,10 +109,7 @@ def _config(
         title=watch.title,
         zone=ZoneInfo(watch.timezone),
         languages=tuple(watch.languages),
-        topics=tuple(
-            Topic(name, **{key: tuple(entries) for key, entries in rules})
-            for name, rules in watch.topics.items()
-        ),
+        topics=tuple(_topic(name, rules, watch) for name, rules in watch.topics.items()),
         sources=watch.sources,
         scoring=watch.scoring,
         events=tuple(Event(entry.on, entry.label, entry.source) for entry in watch.events),
@@ -121,6 +126,12 @@ def _config(
         heartbeat_url=environment.heartbeat_url,
         lines=document.lines,
     )
+
+
+def _topic(name: str, rules: TopicRules, watch: WatchEntry) -> Topic:
+    """A topic with what is cut out for all of them: a change of that is a change of its rules."""
+    entries = {key: tuple(value) for key, value in rules}
+    return Topic(name, **{**entries, "exclude": (*rules.exclude, *watch.exclude)})
 
 
 def _hide_id(heartbeat: SecretStr | None) -> None:

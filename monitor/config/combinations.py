@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from monitor.config.document import Document, PathKey, dotted
-from monitor.config.words import same_words
 from monitor.errors import Fault
+from monitor.words import asked_words, wordings_of
 
 _TOPIC = re.compile(r"\w[\w .-]{0,39}")
 
@@ -19,6 +19,7 @@ def impossible(document: Document) -> list[Fault]:
     """Every combination that cannot be meant."""
     topics = document.values.get("topics")
     found = list(_topics(topics)) if isinstance(topics, Mapping) else []
+    found += _exclude(document.values)
     found += _budget(document.values)
     found += _position(document.values)
     return [
@@ -48,11 +49,34 @@ def _rules(path: PathKey, rules: Mapping[str, Any]) -> Iterator[_Found]:
             if rules.get(key):
                 problem = "helps phrases alone, and there are none"
                 yield (*path, key), problem, f"Add phrases, or take the {key} out"
-    for i, cut in enumerate(_entries(rules, "exclude")):
-        phrases = (*_entries(rules, "phrases"), *_entries(rules, "exact"))
-        if any(same_words(cut, phrase) for phrase in phrases):
-            problem = f"{cut!r} is a phrase of the same topic, which could never match"
-            yield (*path, "exclude", i), problem, "Take it out of one of them"
+    yield from _never(rules, rules, (*path, "exclude"), "the same topic")
+
+
+def _exclude(values: Mapping[str, Any]) -> Iterator[_Found]:
+    topics = values.get("topics")
+    for name, rules in topics.items() if isinstance(topics, Mapping) else ():
+        if isinstance(rules, Mapping):
+            yield from _never(values, rules, ("exclude",), f"the topic {name}")
+
+
+def _never(
+    cutting: Mapping[str, Any], rules: Mapping[str, Any], path: PathKey, whose: str
+) -> Iterator[_Found]:
+    """What is cut out, though it is a phrase."""
+    listed = (*_entries(rules, "phrases"), *_entries(rules, "exact"))
+    phrases = {words for phrase in listed for words in _said(phrase)}
+    for i, cut in enumerate(_entries(cutting, "exclude")):
+        if phrases.intersection(_said(cut)):
+            problem = f"{cut!r} is a phrase of {whose}, which could never match"
+            yield (*path, i), problem, "Take it out of one of them"
+
+
+def _said(entry: str) -> set[tuple[str, ...]]:
+    """The words of all that an entry says; nothing, where it is not well written."""
+    try:
+        return set(map(asked_words, wordings_of(entry)))
+    except ValueError:
+        return set()
 
 
 def _entries(rules: Mapping[str, Any], key: str) -> list[str]:
@@ -80,8 +104,8 @@ def _position(values: Mapping[str, Any]) -> Iterator[_Found]:
         named = ", ".join(map(str, topics))
         yield ("position", "topic"), f"there is no topic {topic!r}", f"Write one of: {named}"
     supports, opposes = _entries(rules, "supports"), _entries(rules, "opposes")
-    if not supports and not opposes:
-        yield ("position",), "has no cues", "Give it supports and opposes, or take it out"
+    if not supports and not opposes and not rules.get("cues"):
+        yield ("position",), "has no cues", "Write cues: removal, or supports and opposes"
     for i, cue in enumerate(opposes):
         if any(_as_cue(cue) == _as_cue(other) for other in supports):
             problem = f"{cue!r} is a cue of both sides, and says nothing"

@@ -16,7 +16,7 @@ def wrong_in_cue(value: str) -> _Wrong:
     """A cue needs words that must be there, also on each side of a *."""
     found = _CUE.fullmatch(value.strip())
     plain = found[1].replace("{title}", "title") if found else "["
-    if set("[]{}|") & set(_CHOICE.sub("", plain)):
+    if set("[]{}|") & set(_CHOICE.sub("", plain)) or set("{}") & set(plain):
         fix = (
             "Write choices as [remove|ban], the film as {title}; ^ and ~ stand first, $ and ? last"
         )

@@ -1,12 +1,13 @@
 """What is allowed but probably not meant: remarks, which stop nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from monitor.config import Config
 from monitor.config.document import PathKey, dotted
-from monitor.config.words import contains_words
+from monitor.config.words import stands_within
 from monitor.errors import Fault
 from monitor.models import EXAMPLE_LINK, Topic
+from monitor.words import asked_words
 
 
 def lint(config: Config) -> list[Fault]:
@@ -27,14 +28,23 @@ def _of_topic(config: Config, topic: Topic) -> Iterator[Fault]:
                 "names a whole site, and a link counts alone",
                 "Write the link of the one petition or page",
             )
-    for i, phrase in enumerate(topic.phrases):
+    for path, phrase in _written(config, (*at, "phrases"), topic.phrases):
         if not (topic.context or topic.near or topic.exact) and len(phrase.split()) == 1:
             problem = "is one word and counts wherever it stands"
-            yield remark(config, (*at, "phrases", i), problem, "Give the topic context words")
-        for cut in topic.exclude:
-            if contains_words(phrase, cut):
-                problem = f"can never be found: {cut!r} is cut out of it first"
-                yield remark(config, (*at, "phrases", i), problem, "Make the exclusion longer")
+            yield remark(config, path, problem, "Give the topic context words")
+    cuts = [(cut, asked_words(cut)) for cut in topic.exclude]
+    for path, phrase in _written(config, (*at, "phrases"), topic.phrases):
+        words = asked_words(phrase)
+        if cut := next((cut for cut, asked in cuts if stands_within(asked, words)), None):
+            problem = f"can never be found: {cut!r} is cut out of it first"
+            yield remark(config, path, problem, "Make the exclusion longer")
+
+
+def _written(config: Config, at: PathKey, entries: Sequence[str]) -> Iterator[tuple[PathKey, str]]:
+    """Each entry with its place; with that of them all, where choices made more of them."""
+    count = sum(path[:-1] == at for path in config.lines if path)
+    for i, entry in enumerate(entries):
+        yield ((*at, i) if count == len(entries) else at), entry
 
 
 def _slashes_of_one(link: str) -> int:

@@ -1,7 +1,7 @@
 """The keys of config.yaml and the environment, and what each may hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from math import isfinite
 from string import punctuation
@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from monitor.config.cues import wrong_in_cue, wrong_in_set
+from monitor.config.entries import wrong_in_gapped, wrong_in_near, wrong_in_phrase
 from monitor.config.words import close_to
 from monitor.models import OVERLAYS, READ_LANGUAGES
-from monitor.words import balanced, tokens_of, words_of
+from monitor.words import balanced, tokens_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -45,25 +47,22 @@ def _text(value: str) -> str:
     return value.strip()
 
 
-def _phrase(value: str) -> str:
-    if not words_of(value):
-        raise fault(f"{value!r} holds no letter or digit", "Write words")
-    return value.strip()
-
-
-def _near(value: str) -> str:
-    if value.strip() == '"*"':
-        return value.strip()
-    if value.count("*") > 1:
-        raise fault(f"{value!r} holds more than one *", "Write one, where the phrase stands")
-    return _phrase(value)
+def _entry(wrong: Callable[[str], tuple[str, str] | None]) -> AfterValidator:
+    return AfterValidator(lambda value: _unless(wrong(value), value.strip()))
 
 
 def _cue(value: str) -> str:
-    if not all(map(words_of, value.strip().removeprefix("^").removesuffix("$").split("*"))):
-        problem = f"{value!r} holds no word, or none on one side of a *"
-        raise fault(problem, 'Write words, as "sign the petition" or "remove * from netflix"')
-    return value.strip()
+    return _unless(wrong_in_cue(value), value.strip())
+
+
+def _cue_set(value: str) -> str:
+    return _unless(wrong_in_set(value), value)
+
+
+def _unless(wrong: tuple[str, str] | None, value: str) -> str:
+    if wrong:
+        raise fault(*wrong)
+    return value
 
 
 def _hashtag(value: str) -> str:
@@ -148,7 +147,9 @@ def _none_is_empty(value: Any) -> Any:
 
 
 Text = Annotated[str, AfterValidator(_whole), AfterValidator(_text)]
-Phrases = list[Annotated[str, AfterValidator(_whole), AfterValidator(_phrase)]]
+Phrases = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_phrase)]]
+Gapped = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_gapped)]]
+Near = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_near)]]
 CueList = list[Annotated[str, AfterValidator(_whole), AfterValidator(_cue)]]
 DatabaseUrl = Annotated[str, AfterValidator(_whole), AfterValidator(database_url)]
 
@@ -168,11 +169,11 @@ class _Group(BaseModel):
 class TopicRules(_Group):
     phrases: Phrases = []
     context: Phrases = []
-    near: list[Annotated[str, AfterValidator(_whole), AfterValidator(_near)]] = []
-    exact: Phrases = []
+    near: Near = []
+    exact: Gapped = []
     hashtags: list[Annotated[str, AfterValidator(_hashtag)]] = []
     links: list[Annotated[str, AfterValidator(_link)]] = []
-    exclude: Phrases = []
+    exclude: Gapped = []
 
 
 class EventEntry(_Group):
@@ -254,6 +255,7 @@ class Scoring(_Group):
 class Position(_Group):
     topic: Text = "petition"
     demand: Text | None = None
+    cues: Annotated[str, AfterValidator(_cue_set)] | None = None
     supports: CueList = []
     opposes: CueList = []
 
@@ -279,6 +281,7 @@ class WatchEntry(_Group):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     languages: list[Annotated[str, AfterValidator(_language)]] = ["en"]
     topics: dict[str, TopicRules]
+    exclude: Gapped = []
     sources: Annotated[Sources, BeforeValidator(_none_is_empty)] = Sources()
     scoring: Scoring = Scoring()
     position: Position | None = None

@@ -1,19 +1,15 @@
 """Small questions about words that the checks of a configuration ask."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from monitor.words import line_of, words_of
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two entries ask for the same words, as matching compares them."""
-    return words_of(one) == words_of(other)
+from monitor.words import fits
 
 
-def contains_words(whole: str, part: str) -> bool:
-    """Whether the words of one entry stand in a row within the other's."""
-    return line_of(words_of(part)) in line_of(words_of(whole))
+def stands_within(cut: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether what a wording asks for is found within another."""
+    runs = (words[start : start + len(cut)] for start in range(len(words) - len(cut) + 1))
+    return any(all(map(fits, run, cut)) for run in runs)
 
 
 def close_to(word: str, known: Iterable[str]) -> str | None:

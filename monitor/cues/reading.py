@@ -16,14 +16,13 @@ and none counts in a post that takes its word back or does not mean it
 cue of the other side (`not signing`). Cues of both sides, or none: unclear.
 """
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from monitor.cues.entries import APOSTROPHE, Entry, Words
-from monitor.words import line_of, words_of
+from monitor.words import line_of, unescaped, words_of
 
 Position = Literal["supports", "opposes", "unclear"]
 Ready = Mapping[str, Sequence[tuple[Position, Entry]]]
@@ -185,7 +184,7 @@ def read(cues: Ready, text: str) -> Reading:
 
 
 def _is_taken_back(text: str) -> bool:
-    line = line_of(words_of(APOSTROPHE.sub("", html.unescape(text))))
+    line = line_of(words_of(APOSTROPHE.sub("", unescaped(text))))
     return bool(_IRONY.search(text)) or any(said in line for said in _TAKEN_BACK)
 
 
@@ -205,7 +204,7 @@ def _said(cues: Ready, text: str) -> Iterator[tuple[Position, Entry]]:
 
 def _clauses(text: str) -> Iterator[_Clause]:
     """The clauses of all sentences, without what others are quoted with."""
-    plain = _NAME.sub(" ", _LINK.sub(" ", html.unescape(text)))
+    plain = _NAME.sub(" ", _LINK.sub(" ", unescaped(text)))
     plain = APOSTROPHE.sub("", _QUOTED.sub(_unquoted, plain))
     for sentence in _SENTENCE.findall(plain):
         pieces = [words_of(piece) for piece in _CLAUSE.split(sentence)]

@@ -6,9 +6,10 @@ from datetime import date
 
 from monitor.comparing import Contrast, aftermath, contrast, not_comparable, pairs, tell
 from monitor.comparing.events import Pair, nearby
-from monitor.models import Event, Point
+from monitor.models import Event
+from monitor.points import Point
 from monitor.report.days import HISTORY_DAYS, History
-from monitor.report.summary import WHOLE, EventAfter
+from monitor.report.summary import EventAfter
 from monitor.voices import together
 
 _TOO_EARLY = "no day of the days after was watched as well as the same weekday before"
@@ -40,13 +41,13 @@ def _around(history: History, event: Event) -> tuple[list[Pair], Contrast]:
     return days, _tone(history, event, days)
 
 
-def told(found: Around, events: Sequence[Event], level: float) -> EventAfter:
-    """In figures, each interval at this level."""
+def told(found: Around, events: Sequence[Event], last: date, level: float) -> EventAfter:
+    """In figures, each interval at this level; `last` is the day of the report."""
     topics = {
         name: aftermath(days, tell(tone, level), level)
         for name, (days, tone) in found.topics.items()
     }
-    return EventAfter(found.event, tuple(nearby(found.event, events)), topics)
+    return EventAfter(found.event, tuple(nearby(found.event, events, last)), topics)
 
 
 def _of_the_chart(histories: Mapping[str, History], events: Sequence[Event]) -> list[Event]:
@@ -68,7 +69,7 @@ def _pairs(history: History, event: Event) -> list[Pair]:
 
 
 def _watched(history: History, event: Event) -> list[Pair]:
-    return pairs(event.on, _dated(history), WHOLE)
+    return pairs(event.on, _dated(history))
 
 
 def _rules_changed(history: History, days: Sequence[Pair]) -> bool:

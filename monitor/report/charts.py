@@ -15,7 +15,7 @@ from itertools import count, groupby
 from zoneinfo import ZoneInfo
 
 from monitor import figures
-from monitor.models import Point
+from monitor.points import Point
 from monitor.report import words
 
 WIDTH = 600.0

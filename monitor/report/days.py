@@ -5,9 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from monitor.models import Point
+from monitor.points import Point
 from monitor.rehearse import Accounts, accounts_of
-from monitor.report.summary import WHOLE
 from monitor.statistics.spikes import MEMORY
 from monitor.storage import Store
 from monitor.timeline import Window, midnight
@@ -93,7 +92,7 @@ class History:
         since = changed[-1] if changed else -1
         places = range(len(self.chart) - 1 - _WEEK, -1, -_WEEK)
         days = (self.chart[place] for place in places if place > since)
-        return [day for day in days if day.volume is not None and is_whole(day)]
+        return [day for day in days if day.is_whole]
 
     def voices(self, point: Point) -> list[Voice]:
         """Who was heard on a day."""
@@ -105,8 +104,3 @@ class History:
 
     def accounts(self, point: Point) -> Accounts:
         return accounts_of(self.voices(point))
-
-
-def is_whole(point: Point) -> bool:
-    """Whether it was watched as well as whole, as far as anybody knows."""
-    return point.coverage is None or point.coverage >= WHOLE

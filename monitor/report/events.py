@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.comparing import Aftermath
-from monitor.figures import UNKNOWN
+from monitor.figures import UNKNOWN, number
 from monitor.report.summary import EventAfter
 from monitor.report.words import change, day_and_month, plural
 
@@ -44,6 +44,9 @@ def after(found: EventAfter, sink: Callable[[str], str]) -> EventTable:
 
 
 def _posts(found: Aftermath) -> str:
+    if found.ratio is None and found.days:
+        after, before = (number(n / found.days) for n in (found.after, found.before))
+        return f"{after} a day, {before} before"
     if found.ratio is None:
         return UNKNOWN
     times = f"{_times(found.ratio)} times as many"

@@ -51,9 +51,10 @@ def summarise(store: Store, day: date, wanted: Wanted, now: datetime) -> Summary
         topics=days,
         both=both,
         events=tuple(event for event in wanted.events if first <= event.on <= day),
-        after=tuple(told(event, wanted.events, level) for event in events),
+        after=tuple(told(event, wanted.events, day, level) for event in events),
         # As they were when the day became final: that time goes by changes no figure.
         gaps=_gaps(store, min(now, final_at), wanted.reach, at.seen),
+        demand=wanted.demand,
         spend=spend,
         invented=any("sample" in topic.sources for topic in days.values()),
     )

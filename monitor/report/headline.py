@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.comparing import Change
 from monitor.figures import UNKNOWN, mean_with_interval, number, percent, tone
-from monitor.models import Point
+from monitor.points import Point
 from monitor.report.summary import TopicDay
 from monitor.report.words import capital, is_partly_watched, named_day, plural, weekday
 
@@ -16,6 +16,8 @@ _OWN_WORDS = " in people’s own words"
 _NOT_COMPARABLE = "not comparable: "
 _MANY_COPIES = 0.2
 """Part of the originals from which on their copies are worth a sentence."""
+_MUCH = 0.3
+"""Part of the posts from which on it is worth a sentence that the loudest 1 % wrote it."""
 _CLEAR = ("rose", "fell")
 
 
@@ -110,7 +112,7 @@ def _copies(day: TopicDay) -> str:
     wordings = plural(day.wordings, "wording", "wordings")
     posts = plural(own, "post", "posts")
     part = percent(copies / own)
-    return f"{part} of posts in people’s own words repeat another: {posts}, {wordings}."
+    return f"{part} of posts in people’s own words repeat an earlier one: {posts}, {wordings}."
 
 
 def _tone(day: TopicDay) -> str:
@@ -119,6 +121,8 @@ def _tone(day: TopicDay) -> str:
         return ""
     if not today.scored:
         return "None of them could be read for tone."
+    if len(today.scorers) > 1:
+        return "Tone was read by two scorers, and is not told; monitor rescore makes it one."
     if today.author_mean is None:
         return "Too few people for a tone figure."
     return _changed(mean_with_interval(today), tone(day.before.author_mean), day)
@@ -154,6 +158,11 @@ def _disagreement(change: Change) -> str:
 
 
 def _few(day: TopicDay) -> str:
-    if day.people is None or not day.people.driven_by_few:
+    people = day.people
+    if people is None:
         return ""
-    return "Over posts, not people, few accounts drive the tone: without them it turns round."
+    loud = people.loudest_share or 0.0
+    told = f"About {percent(loud)} of the posts are by the loudest 1% of accounts."
+    turned = "Over posts, not people, few accounts drive the tone: without them it turns round."
+    parts = (told if loud >= _MUCH else "", turned if people.driven_by_few else "")
+    return " ".join(part for part in parts if part)

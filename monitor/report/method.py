@@ -29,8 +29,9 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "Platforms’ shares held still",
-        "The same difference with each platform weighing the same on both days. Where it tells "
-        "another story, the mix of platforms has changed, not the people.",
+        "The same difference with each platform weighing the same on both days; platforms of too "
+        "few people are left out. Where it tells another story, the mix of platforms may have "
+        "changed rather than the people.",
     ),
     (
         "Not known",
@@ -64,8 +65,8 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "After the events",
-        "Each day from an event on against the same weekday a week before. Of days that follow "
-        "each other intervals are rather too narrow than too wide.",
+        "Each day from an event on against the same weekday a week before. Where busy days follow "
+        "busy days, intervals are rather too narrow.",
     ),
     (
         "Over posts, not people",
@@ -84,8 +85,9 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "Position",
-        "Read by lists of cues (a shipped set, and the configuration’s own), post by post; a text that an author "
-        "repeats counts once. What is not said in so many words is unclear, and most posts are.",
+        "Read post by post by lists of cues, which config.yaml names; a text that an author "
+        "repeats counts once. What is not said in so many words is unclear, and most posts are: "
+        "the counts are of those who say so, not of those who think so.",
     ),
     (
         "Other",

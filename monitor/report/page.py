@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from monitor import figures
 from monitor.comparing import Change
-from monitor.models import Event, Point
+from monitor.models import Event
+from monitor.points import Point
 from monitor.report import words
 from monitor.report.events import after
 from monitor.report.headline import basis, headline
@@ -89,6 +90,7 @@ def page(summary: Summary, sink: Sink) -> dict[str, Any]:
         "both": figures.number(summary.both if summary.is_known else None),
         "events": [_event(number, event, sink) for number, event in numbered(summary)],
         "after": [after(found, sink) for found in summary.after],
+        "demand": sink(summary.demand or ""),
         "gaps": [_gap(gap, summary, zone, sink) for gap in summary.gaps],
         "spend_day": words.money(summary.spend.get("day_usd")),
         "spend_month": words.money(summary.spend.get("month_usd")),

@@ -6,16 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.comparing import TOO_FEW, Aftermath, Change
-from monitor.models import Event, Point
+from monitor.models import Event
 from monitor.people import Mean, People
+from monitor.points import Point
 from monitor.position import PositionTotals
 from monitor.rehearse import Spike
 from monitor.why import Why
 
 FINAL_AFTER = timedelta(hours=24)
 """A day's figures are final so long after its end."""
-WHOLE = 0.9
-"""Days watched less than this are shown as partly watched, and are no measure of others."""
 UNFINISHED = "the day is not over"
 NO_CHANGE = Change(TOO_FEW)
 NO_SPIKE = Spike(False)
@@ -130,6 +129,8 @@ class Summary:
     revision: int = 1
     events: tuple[Event, ...] = ()
     after: tuple[EventAfter, ...] = ()
+    demand: str | None = None
+    """What positions are about; None where none are read."""
     gaps: tuple[dict[str, Any], ...] = ()
     spend: Mapping[str, float] = field(default_factory=dict)
     invented: bool = False
@@ -154,6 +155,7 @@ class Summary:
             "invented": self.invented,
             "topics": {name: day.to_dict() for name, day in self.topics.items()},
             "both": self.both,
+            "demand": self.demand,
             "events": [{**asdict(event), "on": event.on.isoformat()} for event in self.events],
             "after": [found.to_dict() for found in self.after],
             "signatures": [],

@@ -57,11 +57,15 @@ def _people(day: TopicDay) -> Iterator[Line]:
     yield Line("People whose tone is negative", _share(people.negative, people.voters))
     yield Line("Tone without copies", _mean(people.without_copies))
     yield Line("Tone without the loudest 1%", _mean(people.without_loudest))
-    yield Line("Posts without the loudest 1%", number(people.volume_without_loudest))
     accounts = plural(people.loudest, "account", "accounts")
-    yield Line("The loudest 1%", f"{accounts}: {percent(people.loudest_share)} of posts")
+    share = "too few people" if people.loudest_share is None else _about(people.loudest_share)
+    yield Line("The loudest 1%", f"{accounts}: {share}")
     alike = f"{number(people.effective)} equally loud accounts"
     yield Line("Posts are spread as over", alike if people.effective else UNKNOWN)
+
+
+def _about(share: float) -> str:
+    return f"about {percent(share)} of posts" if share else "under 5% of posts"
 
 
 def _share(found: Share | None, of: int) -> str:
@@ -112,7 +116,8 @@ def position(day: TopicDay) -> tuple[Line, ...]:
 
 
 def _of(n: int | None, whole: int) -> str:
-    return UNKNOWN if n is None or not whole else f"{n:,} ({percent(n / whole)})"
+    """No share: it would be read as that of the public."""
+    return UNKNOWN if n is None else f"{n:,} of {whole:,} posts"
 
 
 def new(
@@ -125,6 +130,7 @@ def new(
     now, then = found.reposts
     wordings = (f"{posts:,} posts by {people:,} people" for posts, people in found.wordings)
     return (
+        Line("People", f"{number(found.people[0])}, {number(found.people[1])} before"),
         Line("Words", _cells(found.words, sink)),
         Line("Most repeated wordings", "; ".join(wordings) or "none"),
         Line("Languages", _cells(found.languages, language)),
@@ -134,5 +140,9 @@ def new(
 
 
 def _cells(cells: tuple[Cell, ...], name: Callable[[str], str]) -> str:
-    told = (f"{name(c.name)} ({percent(c.share)}, {percent(c.before)} before)" for c in cells)
+    told = (f"{name(c.name)} ({percent(c.share)}, {_before(c)})" for c in cells)
     return ", ".join(told) or "none"
+
+
+def _before(cell: Cell) -> str:
+    return "few before" if cell.before is None else f"{percent(cell.before)} before"

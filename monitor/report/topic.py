@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from monitor.comparing import Change, Contrast, contrast, not_comparable
-from monitor.models import Point
 from monitor.people import mean_of, people
+from monitor.points import Point
 from monitor.position import position_of
-from monitor.rehearse import Spike, judge, rate
-from monitor.report.days import History
+from monitor.rehearse import Spike, judge
+from monitor.report.days import Day, History
 from monitor.report.summary import UNFINISHED, Overlay, Threshold, TopicDay
 from monitor.report.wanted import Wanted
 from monitor.scoring import Scorer
 from monitor.storage.heard import Heard
-from monitor.timeline import Window
+from monitor.timeline import Window, midnight
 from monitor.voices import Saying
 from monitor.why import why
 
@@ -22,6 +22,7 @@ THRESHOLDS = (0.1, 0.3)
 _WHY_DAYS = 7
 _FEWEST_USUAL = 2
 """Days that make a usual one: a single day is only itself."""
+_HARDLY = "hardly any of one of the days was watched"
 _NO_USUAL = "fewer than two such days are known"
 
 
@@ -37,6 +38,8 @@ def contrasts(history: History) -> tuple[Contrast, Contrast]:
 
 def _against(history: History, days: Sequence[Point]) -> Contrast:
     today = history.today
+    if any(point.rate is None for point in (today, *days)):
+        return not_comparable(_HARDLY)
     if any(point.rules_changed for point in (today, *days)):
         return not_comparable("the topic's rules changed")
     if len({name for point in (today, *days) for name in point.scorers}) > 1:
@@ -56,8 +59,8 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
         wordings = reader.wordings(history.topic, seen)
         heard = reader.heard(history.topic, seen)
         sensitivity = _sensitivity(heard, wanted.threshold)
-        sayings = list(heard.sayings()) if wanted.reads_texts or spike.fired else []
-        week = _week_before(seen)
+        sayings = list(heard.sayings()) if wanted.reads_texts(history.topic) or spike.fired else []
+        week = _week_before(history.day)
         before = list(reader.heard(history.topic, week).sayings()) if spike.fired else []
     known = today.volume is not None
     return TopicDay(
@@ -68,21 +71,21 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
         languages=languages,
         sources=platforms,
         wordings=wordings if known else None,
-        position=position_of(sayings, wanted.cues, fewest) if wanted.cues and known else None,
+        position=position_of(sayings, wanted.cues.get(history.topic), fewest) if known else None,
         usual_change=usual,
         times=_times(history),
-        people=people(history.voices(today), today.volume, wanted.threshold, fewest),
+        people=people(history.voices(today), wanted.threshold, fewest) if known else None,
         sensitivity=sensitivity if today.scored else (),
         spike=spike,
         why=why(sayings, before, fewest) if spike.fired else None,
-        overlay=_overlay(sayings, history.topic, wanted),
+        overlay=_overlay(sayings, history, wanted),
         over=history.day.over,
         history=history.chart,
     )
 
 
-def _week_before(seen: Window) -> Window:
-    return Window(seen.start - timedelta(days=_WHY_DAYS), seen.start)
+def _week_before(day: Day) -> Window:
+    return Window(midnight(day.date - timedelta(days=_WHY_DAYS), day.zone), day.window.start)
 
 
 def _spike(history: History) -> Spike:
@@ -92,13 +95,13 @@ def _spike(history: History) -> Spike:
 
 
 def _usual_volume(days: Sequence[Point]) -> float | None:
-    rates = [posts for point in days if (posts := rate(point)) is not None]
-    return sum(rates) / len(rates) if rates else None
+    rates = [posts for point in days if (posts := point.rate) is not None]
+    return sum(rates) / len(rates) if len(rates) >= _FEWEST_USUAL else None
 
 
 def _times(history: History) -> float | None:
     """Rates against rates: half a day watched is no half as busy day."""
-    usual, now = _usual_volume(history.usual), rate(history.today)
+    usual, now = _usual_volume(history.usual), history.today.rate
     return now / usual if usual and now is not None and history.day.over else None
 
 
@@ -114,11 +117,15 @@ def _large_cells(cells: Mapping[str, tuple[int, int]], min_authors: int) -> dict
     return large | ({"other": rest} if rest else {})
 
 
-def _overlay(sayings: Sequence[Saying], topic: str, wanted: Wanted) -> Overlay | None:
+def _overlay(sayings: Sequence[Saying], history: History, wanted: Wanted) -> Overlay | None:
     """The day read once more by the published lexicon, beside what is stored.
 
-    None where a text is gone that was read.
+    None where a text is gone that was read, or was read by another scorer: then
+    more would differ than those words.
     """
+    topic = history.topic
+    if history.today.scorers.keys() - {wanted.versions.get(topic)}:
+        return None
     scored = [saying for saying in sayings if saying.compound_e4 is not None]
     if wanted.published is None or any(saying.text is None for saying in scored):
         return None

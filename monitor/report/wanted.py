@@ -1,7 +1,7 @@
 """What a report is asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,13 +24,16 @@ class Wanted:
     reach: Mapping[str, timedelta]
     """How far back each live source can still be asked."""
     threshold: float = 0.05
-    cues: Cues | None = None
-    """None: nobody's position is read."""
+    cues: Mapping[str, Cues] = field(default_factory=dict)
+    """By topic; of others nobody's position is read."""
+    demand: str | None = None
+    """What the petition asks for."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """By topic, the scorer of the configuration."""
     published: Mapping[str, Scorer] | None = None
     """By topic, the scorers without the configuration's own words; None where it has none."""
     overlay: str = ""
     """What those words are called."""
 
-    @property
-    def reads_texts(self) -> bool:
-        return self.cues is not None or self.published is not None
+    def reads_texts(self, topic: str) -> bool:
+        return topic in self.cues or self.published is not None

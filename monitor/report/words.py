@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.comparing import Change
 from monitor.figures import UNKNOWN, number, percent, tone
-from monitor.models import Point
-from monitor.report.summary import WHOLE
+from monitor.points import WHOLE, Point
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -104,7 +103,12 @@ def change(found: Change) -> str:
     if found.difference is None:
         return "too few people" if found.verdict == "too few" else found.verdict
     low, high = found.ci or (None, None)
-    return f"{found.verdict}: {tone(found.difference)} ({tone(low)} to {tone(high)})"
+    told = f"{found.verdict}: {tone(found.difference)} ({tone(low)} to {tone(high)})"
+    still = found.standardised if found.disagrees else None
+    if still is None:
+        return told
+    held = f"{still.verdict} ({tone(still.difference)})"
+    return f"{told}; with the platforms’ shares held still {held}"
 
 
 def history(points: Sequence[Point], zone: ZoneInfo) -> str:
@@ -117,7 +121,8 @@ def history(points: Sequence[Point], zone: ZoneInfo) -> str:
     tones = [point.author_mean for point in points if point.author_mean is not None]
     parts = [f"Posts a day: {min(known):,} to {max(known):,}." if known else "No day is known."]
     if tones:
-        parts.append(f"Tone: {tone(min(tones))} to {tone(max(tones))}.")
+        low, high = tone(min(tones)), tone(max(tones))
+        parts.append(f"Tone: {low}." if low == high else f"Tone: {low} to {high}.")
     if gaps := days(lambda point: point.volume is None):
         parts.append(f"Not watched: {gaps}.")
     if part := days(lambda p: p.volume is not None and is_partly_watched(p)):

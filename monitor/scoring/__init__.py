@@ -44,7 +44,8 @@ def scorers_of(
             languages,
             threshold,
             prepare=prepare,
-            masks=(title, *topic.phrases, *topic.exact) if mask_title else (),
+            # In a title a * is no more than a sign: M*A*S*H.
+            masks=(title.replace("*", " "), *topic.phrases, *topic.exact) if mask_title else (),
             overlay=overlay,
         )
         for topic in topics

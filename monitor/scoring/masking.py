@@ -3,7 +3,8 @@
 Each place where the title or a phrase of the topic stands becomes one neutral
 word. Phrases are found as `matching` finds them: consecutive words, whatever
 case, accents and punctuation; not in links, and no hashtag or at-mention is
-part of one. The rest of the text is not touched.
+part of one; nor is an entry with a gap of any words, which is more than a
+name. The rest of the text is not touched.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from monitor.scoring.links import LINK
-from monitor.words import line_of, placed_tokens, unescaped, words_of
+from monitor.words import asked_words, fits, line_of, placed_tokens, unescaped
 
 NEUTRAL = "title"
 """VADER knows no tone of it, and it is no part of any of its rules."""
@@ -22,12 +23,13 @@ _NO_WORD = ""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 
 Mask = tuple[str, ...]
-"""The words of a phrase, folded."""
+"""The words of a phrase, folded; one that ends in * is any that begins so."""
+_GAP = re.compile(r"(?<!\w)\*")
 
 
 def masks_of(phrases: Iterable[str]) -> tuple[Mask, ...]:
     """The distinct phrases as words, the longest first."""
-    masks = {words_of(phrase) for phrase in phrases} - {()}
+    masks = {asked_words(phrase) for phrase in phrases if not _GAP.search(phrase)} - {()}
     return tuple(sorted(masks, key=lambda mask: (-len(mask), mask)))
 
 
@@ -59,17 +61,21 @@ def _places(words: Sequence[str], masks: Sequence[Mask]) -> list[tuple[int, int]
     """Where each phrase stands: its first word, and the one behind its last."""
     line, taken, places = line_of(words), bytearray(len(words)), []
     for mask in masks:
-        if line_of(mask) not in line:
+        if line_of(mask).partition("*")[0] not in line:
             continue
         at, size = 0, len(mask)
         while at <= len(words) - size:
-            if words[at : at + size] == mask and not any(taken[at : at + size]):
+            if _is(words[at : at + size], mask) and not any(taken[at : at + size]):
                 taken[at : at + size] = b"\1" * size
                 places.append((at, at + size))
                 at += size
             else:
                 at += 1
     return places
+
+
+def _is(words: Sequence[str], mask: Mask) -> bool:
+    return all(map(fits, words, mask))
 
 
 def _without_signs(text: str) -> str:

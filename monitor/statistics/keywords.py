@@ -11,22 +11,25 @@ class Keyword:
 
     word: str
     score: float
-    """Log-odds ratio in units of its standard error; above about 2 it is no chance."""
+    """Log-odds ratio in units of its standard error."""
     here: int
     there: int
 
 
 def keywords(
-    here: Mapping[str, int], there: Mapping[str, int], strength: float = 500.0
+    here: Mapping[str, int], there: Mapping[str, int], strongest: float = 500.0
 ) -> list[Keyword]:
-    """Every word said here, the most telling first.
+    """Every word said here, the most telling first; none where nothing was said there.
 
     Log-odds ratios with an informative Dirichlet prior (Monroe, Colaresi &
-    Quinn 2008, eqs. 15, 16, 20, 22): the prior is both sides together, worth
-    `strength` words, so that rare words do not come out on top by chance.
+    Quinn 2008, eqs. 15, 16, 20, 22): the prior is both sides together, so that
+    rare words do not come out on top by chance. It is worth `strongest` words
+    at most, and no more than the smaller side: else it would drown that.
     """
     whole_here, whole_there = sum(here.values()), sum(there.values())
-    whole = whole_here + whole_there
+    whole, strength = whole_here + whole_there, min(strongest, whole_here, whole_there)
+    if not strength:
+        return []
     found = []
     for word, a in here.items():
         b = there.get(word, 0)

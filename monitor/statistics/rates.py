@@ -43,3 +43,16 @@ def _dispersion(before: Sequence[float], after: Sequence[float]) -> float:
             if expected:
                 squares.append((seen - expected) ** 2 / expected)
     return max(1.0, fsum(squares) / (len(before) - 1))
+
+
+def risen(k: int, n: int, before: int, of: int) -> float:
+    """By how many standard errors a share k of n is larger than one before.
+
+    The two-sample z of shares, with the pooled share as its variance. 0 where
+    either side is empty.
+    """
+    if not n or not of:
+        return 0.0
+    pooled = (k + before) / (n + of)
+    error = sqrt(pooled * (1 - pooled) * (1 / n + 1 / of))
+    return (k / n - before / of) / error if error else 0.0

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, case, func, select
@@ -111,7 +112,7 @@ class Heard:
 
     def beyond(self, thresholds: tuple[float, ...]) -> list[tuple[float, int, int]]:
         """Of each threshold, how many scored mentions reach it, and how many its minus."""
-        limits = [round(threshold * 10_000) for threshold in thresholds]
+        limits = [max(1, ceil(round(t * 10_000, 6))) for t in thresholds]
         sums = [
             func.coalesce(func.sum(case((side, 1), else_=0)), 0)
             for limit in limits

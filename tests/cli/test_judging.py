@@ -63,7 +63,8 @@ def test_a_person_sees_each_topic_and_what_is_left(monitor, watch, stored):
     assert dry.splitlines()[-1].endswith("mentions would be read anew.")
     assert done.splitlines()[-1].endswith("mentions read anew.")
     assert [line.split()[0] for line in done.splitlines()] == ["topic", "film", "petition", "4"]
-    assert again == "Nothing to do: every mention was read as it would be now.\n"
+    nothing = "Nothing to do: every mention of the topics watched was read as it would be now.\n"
+    assert again == nothing
 
 
 def test_a_topic_that_is_gone_is_named(monitor, watch, stored):

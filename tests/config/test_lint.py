@@ -66,7 +66,8 @@ def test_a_single_word_without_context_is_remarked(written):
     assert "counts wherever it stands" in remarks(written(SMALLEST))[0]
 
 
-def test_a_phrase_that_an_exclusion_cuts_up_is_remarked(written):
-    text = SMALLEST.replace("[cuties]", "['the cuties film'], exclude: [cuties film]")
+@pytest.mark.parametrize("cut", ["cuties film", "cuties f*", "'[big|cuties] film'"])
+def test_a_phrase_that_an_exclusion_cuts_up_is_remarked(written, cut):
+    text = SMALLEST.replace("[cuties]", f"['[a|the] cuties film'], exclude: [{cut}]")
 
-    assert "can never be found" in remarks(written(text))[0]
+    assert "topics.film.phrases: can never be found" in remarks(written(text))[0]

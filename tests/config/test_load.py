@@ -99,6 +99,16 @@ def test_what_must_be_near_and_what_is_written_exactly_is_read(written):
     )
 
 
+def test_what_is_cut_out_for_all_topics_is_cut_out_of_each(written):
+    topics = "{a: {phrases: ['[b|c] d']}, e: {phrases: [f], exclude: [g]}}"
+    config = load_config(written(f"title: x\ntopics: {topics}\nexclude: [g, h*]\n"))
+
+    assert config.topics == (
+        Topic("a", phrases=("b d", "c d"), exclude=("g", "h*")),
+        Topic("e", phrases=("f",), exclude=("g", "h*")),
+    )
+
+
 def test_an_absolute_database_stays_where_it_is(written):
     config = load_config(written(SMALLEST + "database: sqlite:////var/lib/monitor.db\n"))
 
@@ -253,4 +263,8 @@ def test_where_people_stand_is_read_by_the_cues_of_both_sides(written):
     assert (config.position.topic, config.position.demand) == ("petition", "remove x")
     assert config.position.supports == ["^sign it"]
     assert config.position.opposes == ["not * signing", "won't sign"]
+    assert config.position.cues is None
     assert load_config(written("title: x\n" + topics)).position is None
+    named = load_config(written(f"title: x\n{topics}position: {{cues: removal}}\n")).position
+    assert named
+    assert named.cues == "removal"

@@ -5,8 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from monitor.comparing import Change
-from monitor.models import Point
 from monitor.people import Mean, People, Share
+from monitor.points import Point
 from monitor.report.summary import Summary, TopicDay
 from monitor.timeline import day_window
 
@@ -41,10 +41,9 @@ def people(**more: Any) -> People:
         "negative": Share(619, 0.6004, (0.57, 0.63)),
         "without_copies": Mean(-0.18, (-0.22, -0.14), 760),
         "loudest": 11,
-        "loudest_share": 0.08,
+        "loudest_share": 0.1,
         "effective": 640.0,
         "without_loudest": Mean(-0.2, (-0.24, -0.16), 1020),
-        "volume_without_loudest": 1180,
         "driven_by_few": False,
     }
     return People(**(values | more))

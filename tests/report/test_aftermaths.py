@@ -85,11 +85,15 @@ def test_each_interval_is_widened_for_all_that_are_shown(store, source):
 
 def test_events_of_the_same_days_are_named_beside_each_other(store, source):
     run(both_weeks(source), store)
-    near, far = Event(ON + timedelta(days=6), "near"), Event(ON - timedelta(days=7), "far")
+    week, near = timedelta(days=7), Event(ON + timedelta(days=6), "near")
+    before, far = Event(ON - week, "a week before"), Event(ON - week - timedelta(days=1), "far")
 
-    letter = next(one for one in found(store, LETTER, near, far) if one.event == LETTER)
+    def nearby(last: date) -> tuple[Event, ...]:
+        told = found(store, LETTER, near, before, far, day=last)
+        return next(one.nearby for one in told if one.event == LETTER)
 
-    assert letter.nearby == (near,)
+    assert nearby(near.on) == (before, near)
+    assert nearby(ON + timedelta(days=5)) == (before,)  # the other one is yet to come
 
 
 def test_events_before_the_chart_or_yet_to_come_are_not_told(store, source):
@@ -190,6 +194,7 @@ def test_the_days_are_those_of_the_watchs_own_zone(store, source):
     [only] = found(store, LETTER, day=ON, zone=auckland)
     assert only.topics["film"].days == 1
     assert only.topics["film"].ratio is None  # nobody wrote a week before
+    assert [row.posts for row in table(only, str).rows] == ["10 a day, 0 before"]
     by_all(source, WARM, "2020-06-17T13:00")
     run(source, store)
     [only] = found(store, LETTER, day=ON, zone=auckland)
@@ -213,7 +218,8 @@ def test_the_table_says_after_and_never_because(store, source):
 @pytest.mark.parametrize(
     ("ratio", "ci", "days", "said"),
     [
-        (None, None, 3, "—"),
+        (None, None, 0, "—"),
+        (None, None, 7, "20 a day, 10 before"),
         (3.0, None, 1, "3.0 times as many (one day: no interval)"),
         (3.0, None, 2, "3.0 times as many (too few posts: no interval)"),
         (0.5, (0.25, 0.94), 7, "0.50 times as many (0.25 to 0.94)"),
@@ -225,8 +231,9 @@ def test_a_ratio_in_words(ratio, ci, days, said, store, source):
     run(both_weeks(source), store)
     [only] = found(store, LETTER)
     film = replace(only.topics["film"], ratio=ratio, ratio_ci=ci, days=days)
+    other = only.topics["film"]
 
-    [row] = table(replace(only, topics={"film": film}), str).rows
+    row, _ = table(replace(only, topics={"film": film, "other": other}), str).rows
 
     assert row.posts == said
 

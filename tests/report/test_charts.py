@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.models import Point
+from monitor.points import Point
 from monitor.report.charts import LEFT, RIGHT, WIDTH, Chart, Panel, Series, draw, round_ticks
 from monitor.report.words import short_number
 from monitor.timeline import day_window

@@ -118,8 +118,8 @@ def test_a_spike_of_half_a_day_is_told_beside_what_a_whole_day_brings():
 def test_copies_are_told_where_they_are_many():
     many = replace(SPIKE, volume=9300, reposts=100, copies=8890)
     told = basis(topic(many, wordings=310))
-    assert "97% of posts in people’s own words repeat another: 9,200 posts, 310 wordings." in told
-    assert "repeat another" not in basis(topic(replace(many, copies=1839), wordings=310))
+    assert "97% of posts in people’s own words repeat an earlier one: 9,200 posts, 310" in told
+    assert "repeat an earlier" not in basis(topic(replace(many, copies=1839), wordings=310))
     assert "20% of posts" in basis(topic(replace(many, copies=1840), wordings=310))
 
 
@@ -145,6 +145,28 @@ def test_few_accounts_that_turn_the_tone_round_are_told():
     told = basis(topic(SPIKE, people=people(driven_by_few=True)))
     assert told.endswith("few accounts drive the tone: without them it turns round.")
     assert "few accounts" not in basis(topic(SPIKE, people=people()))
+
+
+@pytest.mark.parametrize("share", [None, 0.0, 0.25])
+def test_a_loudest_hundredth_of_which_little_is_needs_no_sentence(share):
+    assert "loudest" not in basis(topic(SPIKE, people=people(loudest_share=share)))
+
+
+def test_much_by_the_loudest_hundredth_is_told():
+    told = basis(topic(SPIKE, people=people(loudest_share=0.9)))
+    assert told == "About 90% of the posts are by the loudest 1% of accounts."
+    assert "About 30%" in basis(topic(SPIKE, people=people(loudest_share=0.3)))
+    both = basis(topic(SPIKE, people=people(loudest_share=0.9, driven_by_few=True)))
+    assert "of accounts. Over posts, not people, few accounts drive" in both
+
+
+def test_tone_that_two_scorers_read_is_not_told():
+    mixed = point(1284, authors=1031, scorers={"vader a": 600, "vader b": 684})
+    told = said(topic(mixed))
+    assert told.endswith(
+        "Tone was read by two scorers, and is not told; monitor rescore makes it one."
+    )
+    assert "Too few" not in told
 
 
 def test_how_much_was_read_for_tone_is_told_where_it_was_not_all():

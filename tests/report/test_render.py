@@ -132,6 +132,17 @@ def test_a_section_that_has_nothing_to_tell_is_left_out(form: Format):
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
+def test_what_positions_are_about_stands_beside_them(form: Format):
+    page = " ".join(render(replace(PLAIN, demand="remove the film"), form).split())
+    assert "it supports or opposes the petition’s demand (remove the film), it is counted" in page
+    assert "These are counts of posts that match, not of the public." in page
+    unsaid = " ".join(render(replace(PLAIN, demand=None), form).split())
+    assert "the petition’s demand, it is counted here" in unsaid
+    assert json.loads(render(summary(demand="remove it"), "json"))["demand"] == "remove it"
+    assert json.loads(render(summary(), "json"))["demand"] is None
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
 def test_what_came_after_an_event_is_never_said_to_come_because_of_it(form: Format):
     page = " ".join(render(hostile("plain"), form).split())
     assert "What differs came after the event; whether it came because of it, these fig" in page
@@ -148,21 +159,22 @@ def hostile(text: str) -> Summary:
         sources={text: 3},
         change=refused,
         usual_change=refused,
-        why=Why(cells, cells, cells, ((30, 20),), (0.5, 0.4)),
+        why=Why((20, 90), cells, cells, cells, ((30, 20),), (0.5, 0.4)),
         overlay=Overlay(text, 3, Mean(0.1, None, 12)),
         people=people(),
         position=PositionTotals(20, 10, 70, 100),
     )
     event = Event(DAY, text, text)
     after = {
-        text: Aftermath(3, 2.0, (1.5, 2.5), refused),
-        "film": Aftermath(0, None, None, refused),
+        text: Aftermath(3, 60.0, 120.0, 2.0, (1.5, 2.5), 0.95, refused),
+        "film": Aftermath(0, 0.0, 0.0, None, None, 0.95, refused),
     }
     bounds = {"start": TODAY.start.isoformat(), "end": TODAY.end.isoformat()}
     return summary(
         title=text,
         scorer=text,
         topics={text: film},
+        demand=text,
         events=(event,),
         after=(EventAfter(event, (event,), after),),
         gaps=({"source": text, "reason": text, "fillable_until": None} | bounds,),

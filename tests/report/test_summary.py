@@ -9,6 +9,7 @@ import pytest
 
 from monitor.collect import collect
 from monitor.comparing import Change
+from monitor.cues import Cues
 from monitor.models import Event, Topic
 from monitor.report.gathering import summarise
 from monitor.report.headline import headline
@@ -100,6 +101,7 @@ def test_a_large_difference_with_a_wide_interval_is_no_clear_change(store, sourc
 
 
 def test_too_few_authors_on_either_day_are_not_compared(store, source):
+    source.covered = (between("2020-07-01T00:00", "2020-07-03T00:00"),)
     by_all(source, COLD, BEFORE)
     by_all(source, WARM)
     run(source, store)
@@ -107,6 +109,36 @@ def test_too_few_authors_on_either_day_are_not_compared(store, source):
     assert change(store, min_authors=10).verdict == "rose"
     assert change(store, min_authors=11) == Change("too few")
     assert told(store).topics["petition"].change == Change("too few")
+
+
+@pytest.mark.parametrize(("watched", "verdict"), [("12:00", "rose"), ("11:59", None)])
+@pytest.mark.parametrize("day", ["2020-07-01", "2020-07-02"])
+def test_a_day_of_which_hardly_anything_was_watched_is_not_compared(
+    day, watched, verdict, store, source
+):
+    other = "2020-07-02" if day == "2020-07-01" else "2020-07-01"
+    source.covered = tuple(
+        between(f"{one}T00:00", f"{one}T{until}")
+        for one, until in ((day, watched), (other, "23:59:59"))
+    )
+    by_all(source, COLD, BEFORE)
+    by_all(source, WARM)
+    run(source, store)
+
+    hardly = "not comparable: hardly any of one of the days was watched"
+    assert change(store).verdict == (verdict or hardly)
+
+
+def test_a_day_before_that_nobody_watched_is_not_compared(store, source):
+    source.covered = (between("00:00", "2020-07-03T00:00"),)
+    by_all(source, WARM)
+    run(source, store)
+
+    found = change(store)
+
+    assert found == Change("not comparable: hardly any of one of the days was watched")
+    said = headline("film", told(store).topics["film"], DAY)
+    assert said.endswith("the day before was not watched.")
 
 
 def test_nine_people_apart_from_a_share_text_bear_no_interval_and_no_comparison(store, source):
@@ -196,11 +228,12 @@ def test_half_a_day_watched_is_compared_by_the_hour_and_less_is_not(
     watched, posts, times, store, source
 ):
     source.covered = (
+        between("2020-06-18T00:00", "2020-06-19T00:00"),
         between("2020-06-25T00:00", "2020-06-26T00:00"),
         between("00:00", watched),
     )
-    for number in range(4):
-        source.post(GREAT, f"2020-06-25T10:{number:02}", author=f"one {number}")
+    for number in range(8):
+        source.post(GREAT, f"2020-06-{18 + 7 * (number % 2)}T10:{number:02}", author=f"{number}")
     for number in range(posts):
         source.post(GREAT, f"10:{number:02}", author=f"two {number}")
     run(source, store)
@@ -215,6 +248,7 @@ def test_a_usual_day_ends_where_the_rules_changed(store, source):
     film, petition = TOPICS
     by_all(source, WARM, "2020-07-09T10:00")
     by_all(source, WARM, "2020-07-16T10:00")
+    by_all(source, WARM, "2020-07-23T10:00")
     moments = iter([at("2020-07-08T12:00"), at("2020-07-14T12:00")])
     for phrases in (("365 dni",), ("365 dni", "365 days")):
         now = next(moments)
@@ -223,9 +257,11 @@ def test_a_usual_day_ends_where_the_rules_changed(store, source):
     collect("test", source, watch(Topic("film", phrases, film.context), petition), store,
             lambda: at("2020-07-24T00:00"))  # fmt: skip
 
-    later = at("2020-07-31T00:00")
+    later = at("2020-08-01T00:00")
     assert told(store, date(2020, 7, 16), now=later).topics["film"].usual_volume is None
-    assert told(store, date(2020, 7, 23), now=later).topics["film"].usual_volume == 10
+    # One day under the new rules is only itself.
+    assert told(store, date(2020, 7, 23), now=later).topics["film"].usual_volume is None
+    assert told(store, date(2020, 7, 30), now=later).topics["film"].usual_volume == 10
 
 
 def test_todays_people_are_compared_with_those_of_the_weekday_before_it(store, source):
@@ -275,20 +311,69 @@ def test_a_day_is_read_once_more_without_the_words_of_the_configuration(store, s
     source.post("365 days is a film", author="kim", language="pl")
     collect("test", source, watch(scorer=own), store, lambda: NOW)
 
-    def overlay() -> Overlay | None:
-        published = dict.fromkeys(("film", "petition"), plain)
-        return told(store, published=published, overlay="own").topics["film"].overlay
+    def overlay(scorer: VaderScorer = own) -> Overlay | None:
+        topics = ("film", "petition")
+        published = dict.fromkeys(topics, plain)
+        versions = dict.fromkeys(topics, scorer.version)
+        asked = {"published": published, "versions": versions, "overlay": "own"}
+        return told(store, **asked).topics["film"].overlay
 
     found, tones = overlay(), [plain.read(p.text, "en")[0].compound for p in source.written[:10]]
     assert (found.words, found.moved, found.without.votes) == ("own", 10, 10)
     assert found.without.value == pytest.approx(sum(tones) / 10)
     assert told(store).topics["film"].overlay is None
+    assert overlay(VaderScorer(overlay="charges")) is None  # the day was read otherwise
 
     with driver(store.database.url) as connection:
         connection.execute("update post set text = null where language = 'pl'")
         assert overlay() == found
         connection.execute("update post set text = null")
     assert overlay() is None  # not known, rather than nothing moved
+
+
+def test_positions_are_read_of_the_petitions_topic_alone(store, source):
+    cues = Cues(supports=("please sign",), opposes=("not signing",))
+    for author in PEOPLE:
+        source.post("petition against 365 days on netflix, please sign", author=author)
+    run(source, store)
+
+    summary = told(store, cues={"petition": cues}, demand="remove it")
+    film, petition = summary.topics.values()
+
+    assert (film.today.volume, petition.today.volume) == (10, 10)
+    assert (petition.position.supports, petition.position.read) == (10, 10)
+    assert film.position is None
+    assert summary.to_dict()["demand"] == "remove it"
+    nobody = told(store)
+    assert {one.position for one in nobody.topics.values()} == {nobody.demand} == {None}
+
+
+@pytest.mark.parametrize(
+    ("day", "moment", "inside"),
+    [
+        (date(2020, 4, 2), "2020-03-25T23:30", False),  # 25 March; the week has 167 hours
+        (date(2020, 4, 2), "2020-03-26T00:00", True),
+        (date(2019, 10, 31), "2019-10-23T22:59:59", False),
+        (date(2019, 10, 31), "2019-10-23T23:30", True),  # 24 October; it has 169
+    ],
+)
+def test_the_week_before_a_day_that_stands_out_is_seven_local_days(
+    day, moment, inside, store, source
+):
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    source.covered = (Window(noon - timedelta(days=40), noon + timedelta(days=1)),)
+    for ago in range(1, 31):
+        for author in PEOPLE[:3]:
+            source.post(GREAT, (noon - timedelta(days=ago)).isoformat(), author=author)
+    for number in range(40):
+        source.post(f"{BAD} letter", noon.isoformat(), author=f"new {number}")
+    source.post(GREAT, moment, author="at the edge")
+    run(source, store)
+
+    film = told(store, day, zone=ZoneInfo("Europe/London")).topics["film"]
+
+    assert film.spike.fired
+    assert film.why.people == (40, 3 + inside)
 
 
 def test_small_languages_are_told_only_together(store, source):
@@ -389,6 +474,7 @@ def test_a_provisional_day_is_replaced_and_a_final_one_that_changes_is_revised(s
 
 def test_a_post_that_comes_late_may_revise_a_day_by_its_usual_volume_alone(store, source):
     source.post(GREAT)
+    source.post(GREAT, "2020-06-18T10:00")
     run(source, store)
     first = publish(store, told(store), NOW)
     source.post(GREAT, "2020-06-25T10:00")

@@ -41,14 +41,16 @@ def test_the_people_are_told_with_and_without_the_loud_and_the_copies():
     told = lines(topic(SPIKE, people=people()))
     assert told["People whose tone is negative"] == "60% (57% to 63%) of 1,031"
     assert told["Tone without copies"] == "−0.18 (−0.22 to −0.14), 760 votes"
-    assert told["The loudest 1%"] == "11 accounts: 8% of posts"
+    assert told["The loudest 1%"] == "11 accounts: about 10% of posts"
+    hardly = lines(topic(SPIKE, people=people(loudest_share=0.0)))
+    assert hardly["The loudest 1%"] == "11 accounts: under 5% of posts"
     assert told["Posts are spread as over"] == "640 equally loud accounts"
     few = people(positive=None, without_copies=Mean(None, None, 4), loudest_share=None,
                  effective=None)  # fmt: skip
     told = lines(topic(SPIKE, people=few))
     assert told["People whose tone is positive"] == "too few people"
     assert told["Tone without copies"] == "too few people"
-    assert told["The loudest 1%"] == "11 accounts: — of posts"
+    assert told["The loudest 1%"] == "11 accounts: too few people"
     assert told["Posts are spread as over"] == "—"
     narrow = people(without_copies=Mean(0.3, None, 10))
     assert lines(topic(SPIKE, people=narrow))["Tone without copies"] == (
@@ -58,12 +60,24 @@ def test_the_people_are_told_with_and_without_the_loud_and_the_copies():
 
 def test_the_platforms_held_still_are_told_for_both_comparisons():
     still = Change("fell", -0.05, (-0.1, -0.01))
-    both = Change("no clear change", 0.0, (-0.1, 0.1), 0.9875, still)
+    both = Change("no clear change", -0.01, (-0.1, 0.08), 0.9875, still)
     told = lines(topic(SPIKE, change=both, usual_change=both))
-    assert told["Tone against a usual Thursday"] == "no clear change: 0.00 (−0.10 to +0.10)"
+    assert told["Tone against a usual Thursday"] == "no clear change: −0.01 (−0.10 to +0.08)"
     for name in ("the day before", "a usual Thursday"):
         label = f"… against {name}, with the platforms’ shares held still"
         assert told[label] == "fell: −0.05 (−0.10 to −0.01)"
+
+
+def test_where_they_make_another_story_the_difference_itself_says_so():
+    still = Change("fell", -0.1, (-0.15, -0.04))
+    rose = Change("rose", 0.12, (0.05, 0.19), 0.9875, still)
+    told = lines(topic(SPIKE, usual_change=rose))
+    assert told["Tone against a usual Thursday"] == (
+        "rose: +0.12 (+0.05 to +0.19); with the platforms’ shares held still fell (−0.10)"
+    )
+    same = replace(rose, standardised=replace(still, verdict="rose", difference=0.08))
+    told = lines(topic(SPIKE, usual_change=same))
+    assert told["Tone against a usual Thursday"] == "rose: +0.12 (+0.05 to +0.19)"
 
 
 def test_the_own_words_of_the_configuration_are_told_only_where_it_has_any():
@@ -82,9 +96,9 @@ def test_of_a_day_without_posts_nobody_is_told(day: TopicDay):
 def test_positions_are_totals_of_what_was_read_or_a_reason():
     told = position(replace(topic(SPIKE), position=PositionTotals(20, 10, 70, 100)))
     assert [(line.label, line.figure) for line in told] == [
-        ("Supports", "20 (20%)"),
-        ("Opposes", "10 (10%)"),
-        ("Unclear", "70 (70%)"),
+        ("Supports", "20 of 100 posts"),
+        ("Opposes", "10 of 100 posts"),
+        ("Unclear", "70 of 100 posts"),
     ]
     few = PositionTotals(None, None, None, 12, "too few")
     [line] = position(topic(SPIKE, position=few))
@@ -95,15 +109,18 @@ def test_positions_are_totals_of_what_was_read_or_a_reason():
 def test_positions_that_cannot_be_told_apart_are_told_together():
     told = position(topic(SPIKE, position=PositionTotals(20, None, None, 100, "too few")))
     assert [(line.label, line.figure) for line in told] == [
-        ("Supports", "20 (20%)"),
-        ("Opposes or unclear", "80 (80%): too few people to tell them apart"),
+        ("Supports", "20 of 100 posts"),
+        ("Opposes or unclear", "80 of 100 posts: too few people to tell them apart"),
     ]
 
 
 def test_what_is_new_is_told_in_shares_of_people():
-    found = Why((Cell("duffy", 40, 0.4, 0.01),), (), (), ((900, 60),), (0.5, 0.25))
+    cells = Cell("duffy", 40, 0.4, 0.01), Cell("letter", 30, 0.3, None), Cell("rhea", 20, 0.2, 0.0)
+    found = Why((1031, 2400), cells, (), (), ((900, 60),), (0.5, 0.25))
     told = {line.label: line.figure for line in new(topic(SPIKE, why=found), str, str)}
-    assert told["Words"] == "duffy (40%, 1% before)"
+    assert told["People"] == "1,031, 2,400 before"
+    words = "duffy (40%, 1% before), letter (30%, few before), rhea (20%, 0% before)"
+    assert told["Words"] == words
     assert told["Most repeated wordings"] == "900 posts by 60 people"
     assert told["Linked sites"] == told["Languages"] == "none"
     assert told["Reposts"] == "50% of posts, 25% before"

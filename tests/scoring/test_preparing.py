@@ -161,6 +161,18 @@ def test_what_is_masked_has_a_name_whatever_the_order_and_writing():
     assert masks_of(["!!!", ""]) == ()
 
 
+@pytest.mark.parametrize(
+    ("phrase", "left"),
+    [
+        ("petition*", "the awful TITLE, title and petit four"),
+        ("awful petition*", "the title, petitions and petit four"),
+        ("awful * petitions", "the awful PETITION, petitions and petit four"),
+    ],
+)
+def test_a_word_that_may_go_on_is_masked_and_a_gap_is_not(phrase, left):
+    assert masked("the awful PETITION, petitions and petit four", masks_of([phrase])) == left
+
+
 @given(st.text(st.sampled_from("aAb½é\u0301 .,#@-_ﷺ&;😍\u200dİ")), st.text("ab 1", max_size=4))
 def test_masks_are_found_where_matching_finds_phrases_and_nothing_else_goes(text, phrase):
     masks = masks_of([phrase])

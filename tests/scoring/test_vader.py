@@ -122,6 +122,12 @@ def test_a_scorer_that_does_more_than_plain_vader_says_all_of_it():
     assert film.version != petition.version
 
 
+def test_in_a_title_a_star_is_no_more_than_a_sign():
+    starred, bare = (scorers(title, mask_title=True)["film"] for title in ("Love*", "Love"))
+
+    assert starred.version == bare.version
+
+
 def test_another_title_or_phrase_is_another_scorer_only_where_they_are_masked():
     for mask, others in ((True, 2), (False, 1)):
         found = {scorers(t, mask_title=mask)["film"].version for t in ("365 Days", "Cuties")}

@@ -1,7 +1,7 @@
 import random
 from math import isclose
 
-from monitor.statistics.rates import ratio
+from monitor.statistics.rates import ratio, risen
 from tests.statistics.test_spikes import poisson
 
 
@@ -49,3 +49,14 @@ def test_its_interval_holds_the_truth():
         held += low <= 2 <= high
 
     assert 0.93 <= held / 1500 <= 0.975
+
+
+def test_a_share_that_has_risen_is_told_in_its_standard_errors():
+    # Worked by hand: 30 of 100 beside 20 of 100; pooled 0.25, error² = 0.1875 * 0.02.
+    assert isclose(risen(30, 100, 20, 100), 0.1 / (0.1875 * 0.02) ** 0.5, rel_tol=1e-12)
+    assert isclose(risen(20, 100, 30, 100), -risen(30, 100, 20, 100), rel_tol=1e-12)
+    assert risen(10, 100, 20, 200) == 0
+
+
+def test_beside_nobody_or_where_all_are_alike_no_share_has_risen():
+    assert risen(5, 10, 0, 0) == risen(0, 0, 5, 10) == risen(10, 10, 20, 20) == 0

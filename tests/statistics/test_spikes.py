@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from monitor.statistics.spikes import expected
+from monitor.statistics.spikes import Expected, expected
 
 WEEK = (0.9, 0.8, 0.85, 0.9, 1.0, 1.35, 1.2)
 
@@ -88,3 +88,18 @@ def test_of_nothing_nothing_is_expected():
     found = expected([0.0] * 60)
 
     assert (found.mean, found.limit, found.usual()) == (0.0, 0.0, (0.0, 0.0))
+
+
+@pytest.mark.parametrize("spread", [0.4, 0.6, 0.8, 1.0, 1.3])
+def test_a_limit_is_what_one_gamma_day_in_two_thousand_exceeds(spread):
+    from scipy.stats import gamma
+
+    found = Expected(100.0, 100.0 * spread, 84, False).limit
+
+    odds = gamma.sf(found, spread**-2, scale=100.0 * spread**2)
+    assert odds == pytest.approx(1 / 2000, rel=0.25)
+
+
+def test_however_alike_the_days_are_a_spike_is_twice_what_is_expected():
+    assert Expected(100.0, 5.0, 84, False).limit == 200.0
+    assert Expected(100.0, 0.0, 84, False).limit == 200.0

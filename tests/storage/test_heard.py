@@ -204,6 +204,32 @@ def test_a_mention_at_the_threshold_is_beyond_it(store, source):
     assert none == [(0.1, 0, 0)]
 
 
+def test_a_threshold_between_two_tones_counts_from_the_next_one_up(store, source):
+    e4 = VaderScorer().read(GREAT, "en")[0].compound_e4
+    source.post(GREAT, author="ann")
+    source.post("365 days on netflix", author="bob")  # neither warm nor cold: exactly zero
+    run(source, store)
+    below, at_it, above = (e4 - 0.6) / 10_000, e4 / 10_000, (e4 + 0.4) / 10_000
+
+    with store.read() as reader:
+        found = reader.heard("film", DAY).beyond((0.0, 0.00001, 0.00004, below, at_it, above))
+
+    assert [(up, down) for _, up, down in found] == [(1, 0)] * 5 + [(0, 0)]
+
+
+def test_a_threshold_that_is_no_exact_binary_number_is_the_one_that_was_written(store, source):
+    source.post(GREAT)
+    run(source, store)
+    with driver(store.database.url) as connection:
+        connection.execute("update mention set compound_e4 = 700")
+
+    with store.read() as reader:
+        found = reader.heard("film", DAY).beyond((0.07, 0.0701))
+
+    assert 0.07 * 10_000 > 700
+    assert [(up, down) for _, up, down in found] == [(1, 0), (0, 0)]
+
+
 @only_on("sqlite")
 def test_a_day_is_heard_by_looking_at_that_day_alone(store, source):
     source.post(GREAT)

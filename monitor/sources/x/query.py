@@ -4,7 +4,8 @@ X matches AND before OR, so every group of alternatives stands in parentheses.
 (Without them `-is:retweet` binds to the last alternative alone.) The query
 brings what `matching` looks for and more; what our rules then refuse is
 counted as unmatched. (Less only in this: X knows accents, takes links word by
-word, and parts words at invisible signs.) Exclusions are not sent: they cut
+word, parts words at invisible signs, and has no words that may go on:
+of `glorif*` it is asked for `glorif`.) Exclusions are not sent: they cut
 words out of a post, while X's `-` would drop the whole post.
 """
 
@@ -13,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from monitor.models import Topic
-from monitor.words import bare_link
+from monitor.words import bare_link, words_of
 
 LONGEST_RECENT = 512
 """Characters: X's limit for recent search with a self-serve account."""
@@ -44,7 +45,7 @@ def asks_for(query: str, topic: Topic) -> bool:
 
 def _terms(topic: Topic) -> list[str]:
     phrases = _unique(map(_phrase, topic.phrases))
-    near = (entry.replace("*", " ") for entry in topic.near)
+    near = filter(words_of, topic.near)  # X does not look for quotation marks
     context = _unique(map(_phrase, (*topic.context, *near)))
     both = bool(phrases and context)
     found = [f"({_any(phrases)} {_any(context)})"] if both else phrases
@@ -59,7 +60,7 @@ def _any(terms: Iterable[str]) -> str:
 
 
 def _phrase(entry: str) -> str:
-    entry = entry.strip().lstrip("@#")  # for us they are words like others
+    entry = entry.replace("*", " ").strip().lstrip("@#")  # for us they are words like others
     bare = _BARE.fullmatch(entry) and entry.lower() not in _OPERATORS
     return entry if bare else f'"{_quotable(entry)}"'
 

@@ -172,7 +172,11 @@ def test_what_is_too_long_is_told_with_what_takes_how_much():
 
 
 WILD = some.text(min_size=1, max_size=20) | some.text('"()\\ -:ORor#@a1_🎬', min_size=1)
-ENTRIES = WILD.filter(lambda entry: any(c.isalnum() for c in entry) and words_of(entry))
+ENTRIES = WILD.filter(
+    lambda entry: (
+        any(c.isalnum() for c in entry) and words_of(entry) and not set("[]|") & set(entry)
+    )
+)
 TAGS = WILD.filter(lambda tag: any(c.isalnum() for c in tag) and len(tag.split()) == 1).filter(
     lambda tag: len(tokens_of(f"#{tag.lstrip('#')}")) == 1
 )
@@ -185,6 +189,15 @@ def test_x_takes_the_query_of_any_entries(phrases, context, tags):
     assert finds(query, "a petition about netflix")
     assert not finds(query, "a petition about netflix", nullcast=True)
     assert not finds(query, "a petition about netflix", lang="pl")
+
+
+def test_choices_are_asked_one_by_one_and_words_that_may_go_on_as_they_begin():
+    topic = Topic(
+        "film", phrases=("365 [days|dni]",), context=("glorif*",), near=('"*"', "[o|z] *")
+    )
+
+    asked = '(("365 days" OR "365 dni") (glorif OR o OR z))'
+    assert compiled([topic]) == f"{asked} -is:retweet -is:nullcast"
 
 
 WORDS = some.sampled_from(["365", "Days", "dni", "netflix", "FILM", "petition", "or", "a", "ok"])
