@@ -43,7 +43,7 @@ class People:
     """How many authors are the loudest 1 %."""
     loudest_share: float | None
     """Their part of all posts by known authors, to the nearest 5 %."""
-    effective: float | None
+    effective: int | None
     """How many equally loud authors would be as concentrated."""
     without_loudest: Mean
     """Rounded to two places: of few authors the loudest 1 % is one, who is nobody's business."""
@@ -67,7 +67,7 @@ def people(voices: Sequence[Voice], threshold: float, fewest: int) -> People:
         without_copies=mean_of(fresh_votes(voices), fewest),
         loudest=len(loud),
         loudest_share=_coarse(loud_posts / posts) if posts and len(voices) >= fewest else None,
-        effective=effective(voices) if len(voices) >= fewest else None,
+        effective=round(effective(voices) or 0) if len(voices) >= fewest else None,
         without_loudest=_rounded(mean_of(votes(others), fewest)),
         driven_by_few=enough and _turns(voices, others),
     )

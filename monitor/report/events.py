@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.comparing import Aftermath
 from monitor.figures import UNKNOWN, number
 from monitor.report.summary import EventAfter
-from monitor.report.words import change, day_and_month, plural
+from monitor.report.words import change, change_on_all_platforms, day_and_month, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,17 @@ class EventTable:
 def after(found: EventAfter, sink: Callable[[str], str]) -> EventTable:
     """The table of one event."""
     others = (f"{sink(e.label)} ({day_and_month(e.on)})" for e in found.nearby)
-    rows = (
-        After(sink(name), plural(one.days, "day", "days"), _posts(one), sink(change(one.tone)))
-        for name, one in found.topics.items()
-    )
+    rows = (_row(sink(name), one, sink) for name, one in found.topics.items())
     on, label = day_and_month(found.event.on), sink(found.event.label)
     if not any(one.days for one in found.topics.values()):
         reasons = sorted({change(one.tone) for one in found.topics.values()})
         return EventTable(on, label, "", (), sink("; ".join(reasons)))
     return EventTable(on, label, ", ".join(others), tuple(rows))
+
+
+def _row(topic: str, found: Aftermath, sink: Callable[[str], str]) -> After:
+    tone = sink(change_on_all_platforms(found.tone))
+    return After(topic, plural(found.days, "day", "days"), _posts(found), tone)
 
 
 def _posts(found: Aftermath) -> str:

@@ -63,6 +63,7 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
         week = _week_before(history.day)
         before = list(reader.heard(history.topic, week).sayings()) if spike.fired else []
     known = today.volume is not None
+    by_one = known and len(today.scorers) <= 1
     return TopicDay(
         today=today,
         before=history.before,
@@ -74,7 +75,7 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
         position=position_of(sayings, wanted.cues.get(history.topic), fewest) if known else None,
         usual_change=usual,
         times=_times(history),
-        people=people(history.voices(today), wanted.threshold, fewest) if known else None,
+        people=people(history.voices(today), wanted.threshold, fewest) if by_one else None,
         sensitivity=sensitivity if today.scored else (),
         spike=spike,
         why=why(sayings, before, fewest) if spike.fired else None,

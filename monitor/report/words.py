@@ -103,12 +103,16 @@ def change(found: Change) -> str:
     if found.difference is None:
         return "too few people" if found.verdict == "too few" else found.verdict
     low, high = found.ci or (None, None)
-    told = f"{found.verdict}: {tone(found.difference)} ({tone(low)} to {tone(high)})"
+    return f"{found.verdict}: {tone(found.difference)} ({tone(low)} to {tone(high)})"
+
+
+def change_on_all_platforms(found: Change) -> str:
+    """The same; where the platforms' shares make another story of it, with that one."""
     still = found.standardised if found.disagrees else None
     if still is None:
-        return told
+        return change(found)
     held = f"{still.verdict} ({tone(still.difference)})"
-    return f"{told}; with the platforms’ shares held still {held}"
+    return f"{change(found)}; with the platforms’ shares held still {held}"
 
 
 def history(points: Sequence[Point], zone: ZoneInfo) -> str:

@@ -42,7 +42,7 @@ def people(**more: Any) -> People:
         "without_copies": Mean(-0.18, (-0.22, -0.14), 760),
         "loudest": 11,
         "loudest_share": 0.1,
-        "effective": 640.0,
+        "effective": 640,
         "without_loudest": Mean(-0.2, (-0.24, -0.16), 1020),
         "driven_by_few": False,
     }

@@ -215,7 +215,7 @@ WORLDS = [
 @pytest.mark.parametrize("world", WORLDS)
 def test_an_interval_of_recall_holds_the_truth_in_nine_of_ten_worlds_or_more(world):
     held = 0
-    for seed in range(150):
+    for seed in range(60):
         chance = Random(seed)
         true = [[chance.random() < share for _ in range(n)] for n, share in world]
         kept = [post for post in true[2] if chance.random() < 1 / 50]
@@ -228,7 +228,7 @@ def test_an_interval_of_recall_holds_the_truth_in_nine_of_ten_worlds_or_more(wor
         _, (low, high) = recall(found, [one, other])
         held += low <= truth <= high
 
-    assert held / 150 >= 0.9
+    assert held / 60 >= 0.9
 
 
 @pytest.mark.long
@@ -236,7 +236,7 @@ def test_an_interval_of_a_corrected_share_holds_the_truth_in_95_of_100_worlds():
     # How a person's class is read by the monitor: neutral, above all, as something else.
     read = {"negative": (60, 20, 20), "neutral": (25, 40, 35), "positive": (5, 15, 80)}
     held = uncorrected = 0
-    for seed in range(200):
+    for seed in range(60):
         chance = Random(seed)
         persons = chance.choices(TONES, (50, 30, 20), k=3000)
         whole = [(said, chance.choices(TONES, read[said])[0]) for said in persons]
@@ -247,5 +247,5 @@ def test_an_interval_of_a_corrected_share_holds_the_truth_in_95_of_100_worlds():
             held += share.ci[0] <= truth <= share.ci[1]
             uncorrected += share.ci[0] <= share.monitor <= share.ci[1]
 
-    assert 0.92 <= held / 600 <= 0.99
-    assert uncorrected / 600 < 0.6
+    assert 0.92 <= held / 180 <= 0.99
+    assert uncorrected / 180 < 0.6
