@@ -10,7 +10,7 @@ from tests.faults.results import naming
 
 ROOT = Path(__file__).parents[1]
 ROWS = [fault.name for fault in FAULTS]
-MAKE_IT = """make it anew: make test PYTEST="-m '' --faults-page docs/faults.md\""""
+MAKE_IT = """make it anew: make test PYTEST="-m '' --faults-page=docs/faults.md\""""
 
 
 def section(row: str) -> str:

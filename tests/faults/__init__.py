@@ -5,7 +5,7 @@ these rows and from the results of the tests that name them:
 
     @pytest.mark.fault("F12", "F13")
 
-`make test PYTEST="-m '' --faults-page docs/faults.md"` makes the page anew.
+`make test PYTEST="-m '' --faults-page=docs/faults.md"` makes the page anew.
 """
 
 from dataclasses import dataclass

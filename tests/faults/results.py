@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 _HEAD = """# Faults
 
 What can happen to the monitor, what it does about it, and the tests that hold it to that.
-Made by the tests themselves: `make test PYTEST="-m '' --faults-page docs/faults.md"`
+Made by the tests themselves: `make test PYTEST="-m '' --faults-page=docs/faults.md"`
 """
 
 
