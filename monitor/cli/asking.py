@@ -8,7 +8,7 @@ import typer
 
 from monitor import figures
 from monitor.cli import show
-from monitor.cli.door import Json, app, opened
+from monitor.cli.door import SINCE, Json, app, opened, window_of
 from monitor.errors import NothingStoredError, UsageError
 from monitor.models import Format, Granularity
 
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 
 _STEPS: dict[Granularity, str] = {"hour": "%a %d %b %Y %H:%M", "month": "%B %Y"}
-_SINCE = "2020-07-02, a moment with offset, or 30d (also 12h, 2w)."
 
 
 @app.command(epilog="Example: [bold]monitor trend film --since 2020-06-29 --by day[/bold]")
 def trend(
     ctx: typer.Context,
     topic: Annotated[str, typer.Argument(help="A topic of config.yaml.")],
-    since: Annotated[str, typer.Option(help=_SINCE)] = "30d",
+    since: Annotated[str, typer.Option(help=SINCE)] = "30d",
     until: Annotated[str, typer.Option(help="As --since; not included.")] = "now",
     by: Annotated[Granularity, typer.Option(help="How long a step is.")] = "day",
     tz: Annotated[
@@ -141,7 +140,7 @@ def _yesterday(monitor: "Monitor") -> date:
 def posts(
     ctx: typer.Context,
     topic: Annotated[str | None, typer.Option(help="One topic's mentions alone.")] = None,
-    since: Annotated[str | None, typer.Option(help=_SINCE)] = None,
+    since: Annotated[str | None, typer.Option(help=SINCE)] = None,
     until: Annotated[str | None, typer.Option(help="As --since; not included.")] = None,
     text: Annotated[
         bool, typer.Option("--text", help="Show the texts: for your eyes alone.")
@@ -151,11 +150,7 @@ def posts(
     """The stored mentions one by one, oldest first, each with why it matched."""
     with opened(ctx) as monitor:
         zone = monitor.config.zone
-        window = (
-            monitor.window(since or "1990-01-01", until or "2999-12-31", zone)
-            if since or until
-            else None
-        )
+        window = window_of(monitor, since, until)
         with monitor.mentions(topic, window, text=text) as mentions:
             if json_:
                 n = show.print_json_list("posts", (m.to_dict(text=text) for m in mentions))

@@ -15,6 +15,7 @@ from monitor.cli.logs import Form, Level
 
 if TYPE_CHECKING:
     from monitor.app import Monitor
+    from monitor.timeline import Window
 
 log = logging.getLogger("monitor")
 app = typer.Typer(
@@ -80,3 +81,13 @@ def opened(ctx: typer.Context, config: Path | None = None) -> Iterator["Monitor"
 Json = Annotated[
     bool, typer.Option("--json", help="Print the data alone, as JSON, with full precision.")
 ]
+SINCE = "2020-07-02, a moment with offset, or 30d (also 12h, 2w)."
+"""What `--since` takes, for help texts."""
+
+
+def window_of(monitor: "Monitor", since: str | None, until: str | None) -> "Window | None":
+    """The window meant, open at an end that is not given; None where neither is: all time."""
+    if not since and not until:
+        return None
+    zone = monitor.config.zone
+    return monitor.window(since or "1990-01-01", until or "2999-12-31", zone)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.cli import answers, show
-from monitor.cli.door import Json, app, opened
+from monitor.cli.door import SINCE, Json, app, opened, window_of
 from monitor.errors import NothingStoredError
 
 if TYPE_CHECKING:
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from monitor.app import Monitor
     from monitor.labelling import Sitting
     from monitor.labelling.drawing import Drawn
-    from monitor.timeline import Window
 
-_SINCE = "2020-07-02, a moment with offset, or 30d (also 12h, 2w)."
 _STOP, _BACK, _SKIP = "q", "b", "s"
 _EYES = (
     "The texts are for your eyes alone: quote none, and show nobody. They are as people wrote "
@@ -31,7 +29,7 @@ _Topic = Annotated[
 _Posts = Annotated[
     int | None, typer.Option("--posts", min=1, help="How many posts are drawn, answered ones too.")
 ]
-_Since = Annotated[str | None, typer.Option("--since", help=_SINCE)]
+_Since = Annotated[str | None, typer.Option("--since", help=SINCE)]
 _Until = Annotated[str | None, typer.Option("--until", help="As --since; not included.")]
 _As = Annotated[
     str, typer.Option("--as", help="Under which name answers are kept: a second one compares.")
@@ -52,7 +50,7 @@ def audit(
 ) -> None:
     """Answer for a sample: how many mentions are about the topic, how many are missed."""
     with opened(ctx) as monitor:
-        sitting = monitor.labelling.audit(topic, _window(monitor, since, until), posts, as_)
+        sitting = monitor.labelling.audit(topic, window_of(monitor, since, until), posts, as_)
         _sit(sitting, monitor, show_, json_, answers.print_audit)
 
 
@@ -70,16 +68,9 @@ def validate(
 ) -> None:
     """Answer blindly for a sample: how far tone or position is read as you read it."""
     with opened(ctx) as monitor:
-        window = _window(monitor, since, until)
+        window = window_of(monitor, since, until)
         sitting = monitor.labelling.validate(question, topic, window, posts, as_)
         _sit(sitting, monitor, show_, json_, answers.print_validation)
-
-
-def _window(monitor: "Monitor", since: str | None, until: str | None) -> "Window | None":
-    if not since and not until:
-        return None
-    zone = monitor.config.zone
-    return monitor.window(since or "1990-01-01", until or "2999-12-31", zone)
 
 
 def _sit(
