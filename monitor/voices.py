@@ -21,7 +21,6 @@ class Voice:
     platform: str
     posts: int
     """Mentions, reposts among them."""
-    originals: int
     scored: int
     compound_e4: int
     """Sum of compound × 10⁴ over the scored."""

@@ -26,7 +26,7 @@ SPREAD = (-0.2, -0.1, 0.1, 0.2, 0.05, -0.05)
 
 
 def voice(author: str, mean: float, platform: str = "x", posts: int = 1) -> Voice:
-    return Voice(author, platform, posts, posts, posts, round(mean * 10_000) * posts)
+    return Voice(author, platform, posts, posts, round(mean * 10_000) * posts)
 
 
 def crowd(size: int, mean: float, platform: str = "x", prefix: str = "") -> list[Voice]:

@@ -13,7 +13,7 @@ def voice(author: str, mean: float | None, posts: int = 1, **more: int) -> Voice
     scored = 0 if mean is None else posts
     e4 = round((mean or 0) * 10_000) * scored
     values = {"fresh": scored, "fresh_e4": e4} | more
-    return Voice(author, "x", posts, posts, scored, e4, **values)
+    return Voice(author, "x", posts, scored, e4, **values)
 
 
 CROWD = [voice(f"a{n}", (0.5, 0.3, -0.2, -0.6)[n % 4]) for n in range(40)]

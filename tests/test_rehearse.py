@@ -194,8 +194,8 @@ def test_a_rehearsal_judges_each_day_by_what_came_before_it_alone():
 
 
 def test_what_stands_behind_a_day_is_all_accounts_and_the_posts_of_all_but_the_loudest():
-    voices = [Voice(f"{n:03}", "x", 1, 0, 0, 0) for n in range(120)]
-    voices[7] = Voice("007", "x", 50, 0, 0, 0)
+    voices = [Voice(f"{n:03}", "x", 1, 0, 0) for n in range(120)]
+    voices[7] = Voice("007", "x", 50, 0, 0)
 
     assert accounts_of(voices) == (120, 118)
     assert accounts_of([]) == (None, 0)
@@ -203,7 +203,7 @@ def test_what_stands_behind_a_day_is_all_accounts_and_the_posts_of_all_but_the_l
 
 def test_posts_of_unknown_people_are_not_those_of_many():
     """Twenty known people as ever, and two hundred posts of whom nobody knows."""
-    voices = [Voice(f"{n:02}", "x", 1, 1, 1, 0) for n in range(20)]
+    voices = [Voice(f"{n:02}", "x", 1, 1, 0) for n in range(20)]
 
     found = said(day(84, 220, authors=20), lambda point: accounts_of(voices))
 

@@ -24,13 +24,12 @@ from tests.fakes import NOW
 def voices(draw: st.DrawFn) -> Voice:
     """As one author may be heard in one window."""
     posts = draw(st.integers(1, 30))
-    originals = draw(st.integers(0, posts))
-    scored = draw(st.integers(0, originals))
+    scored = draw(st.integers(0, posts))
     fresh = draw(st.integers(0, scored))
     tones = draw(st.lists(st.integers(-10_000, 10_000), min_size=scored, max_size=scored))
     author = draw(st.integers(0, 40).map(str))
     platform = "x" if int(author) % 2 else "bluesky"
-    sums = (posts, originals, scored, sum(tones), fresh, sum(tones[:fresh]))
+    sums = (posts, scored, sum(tones), fresh, sum(tones[:fresh]))
     return Voice(author, platform, *sums)
 
 
@@ -43,7 +42,7 @@ def test_together_each_author_is_one_voice_and_nothing_is_lost(heard):
     found = together(heard)
 
     assert [voice.author for voice in found] == sorted({voice.author for voice in heard})
-    for name in ("posts", "originals", "scored", "compound_e4", "fresh", "fresh_e4"):
+    for name in ("posts", "scored", "compound_e4", "fresh", "fresh_e4"):
         sums = [sum(getattr(voice, name) for voice in side) for side in (heard, found)]
         assert sums[0] == sums[1]
 
@@ -71,7 +70,7 @@ def test_a_vote_is_the_authors_own_mean_and_only_of_who_is_scored(heard):
 
 
 def test_a_tone_of_nothing_is_a_vote_and_nothing_scored_is_none():
-    even = Voice("a", "x", 2, 2, 2, 0, 2, 0)
+    even = Voice("a", "x", 2, 2, 0, 2, 0)
 
     assert votes([even]) == fresh_votes([even]) == {"a": 0.0}
     assert votes([replace(even, scored=0)]) == fresh_votes([replace(even, fresh=0)]) == {}
@@ -96,7 +95,7 @@ def test_nobody_is_louder_than_the_loudest_and_one_of_a_hundred_is_loud(heard):
 
 
 def test_of_each_full_hundred_one_is_loud():
-    crowd = [Voice(f"{n:04}", "x", n + 1, 1, 1, 0) for n in range(5000)]
+    crowd = [Voice(f"{n:04}", "x", n + 1, 1, 0) for n in range(5000)]
 
     for size in range(100, 5001, 100):
         assert len(loudest(crowd[:size])) == size // 100
@@ -114,8 +113,8 @@ def test_the_effective_number_lies_between_one_and_all(heard):
 
 def test_of_nobody_there_is_no_effective_number():
     assert effective([]) is None
-    assert effective([Voice("a", "x", 0, 0, 0, 0)]) is None
-    assert isclose(effective([Voice("a", "x", 99, 0, 0, 0), Voice("b", "x", 1, 0, 0, 0)]), 1.0202,
+    assert effective([Voice("a", "x", 0, 0, 0)]) is None
+    assert isclose(effective([Voice("a", "x", 99, 0, 0), Voice("b", "x", 1, 0, 0)]), 1.0202,
                    abs_tol=1e-4)  # fmt: skip
 
 

@@ -49,14 +49,13 @@ class Heard:
         """Every known author of the window, reposters among them, in the order of their hashes."""
         fresh = self._fresh()
         author, platform = col(PostRow.author_hash), col(PostRow.platform)
-        own = func.sum(case((IS_ORIGINAL, 1), else_=0))
-        sums = (func.count(), own, func.count(E4), func.coalesce(func.sum(E4), 0))
+        sums: tuple[Any, ...] = (func.count(), func.count(E4), func.coalesce(func.sum(E4), 0))
         statement = select(author, platform, *sums).select_from(JOINED)
         statement = statement.where(*self._where, author.is_not(None)).group_by(author, platform)
         rows = self._connection.execute(statement)
         found = [
-            Voice(author, platform, int(n), int(own), int(scored), int(e4), *fresh[author])
-            for author, platform, n, own, scored, e4 in rows
+            Voice(author, platform, int(n), int(scored), int(e4), *fresh[author])
+            for author, platform, n, scored, e4 in rows
         ]
         return sorted(found, key=lambda voice: voice.author)
 

@@ -62,7 +62,7 @@ def invented(
 def counted(posts: Sequence[Post], window: Window) -> list[tuple[object, ...]]:
     """Each author's sums, as plainly as they can be found."""
     scorer, seen = VaderScorer(), set()
-    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 6)
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
     for post in sorted(posts, key=lambda post: (post.created_at, post.platform, post.native_id)):
         words, own = wording(post.text), not post.is_repost
         fresh = own and (not words or words not in seen)
@@ -72,7 +72,7 @@ def counted(posts: Sequence[Post], window: Window) -> list[tuple[object, ...]]:
         tone = scorer.read(post.text, post.language)[0] if own else None
         e4 = 0 if tone is None else tone.compound_e4
         scored = tone is not None
-        found = (1, own, scored, e4, scored and fresh, e4 if fresh else 0)
+        found = (1, scored, e4, scored and fresh, e4 if fresh else 0)
         mine = sums[post.platform, post.author]
         sums[post.platform, post.author] = [a + b for a, b in zip(mine, found, strict=True)]
     return sorted((platform, *mine) for (platform, _), mine in sums.items())
@@ -80,8 +80,7 @@ def counted(posts: Sequence[Post], window: Window) -> list[tuple[object, ...]]:
 
 def plain(found: Sequence[Voice]) -> list[tuple[object, ...]]:
     return sorted(
-        (v.platform, v.posts, v.originals, v.scored, v.compound_e4, v.fresh, v.fresh_e4)
-        for v in found
+        (v.platform, v.posts, v.scored, v.compound_e4, v.fresh, v.fresh_e4) for v in found
     )
 
 
@@ -111,7 +110,7 @@ def test_windows_that_meet_add_up_to_the_whole(invented):
     cut = at("2020-07-01T13:07")
     halves = [voices(store, Window(SPAN.start, cut)), voices(store, Window(cut, SPAN.end))]
 
-    for name in ("posts", "originals", "scored", "compound_e4", "fresh", "fresh_e4"):
+    for name in ("posts", "scored", "compound_e4", "fresh", "fresh_e4"):
         whole = sum(getattr(voice, name) for voice in voices(store, SPAN))
         assert whole == sum(getattr(voice, name) for half in halves for voice in half)
 
@@ -121,11 +120,11 @@ def test_reposts_are_heard_and_say_nothing_and_unknown_people_are_nobody(store, 
     source.post(GREAT, author=None)
     run(source, store)
 
-    one, other = sorted(voices(store), key=lambda voice: voice.originals)
+    one, other = sorted(voices(store), key=lambda voice: voice.scored)
 
-    assert (one.posts, one.originals, one.scored) == (1, 0, 0)
+    assert (one.posts, one.scored) == (1, 0)
     assert one.mean is one.fresh_mean is None
-    assert (other.posts, other.originals, other.scored, other.fresh) == (1, 1, 1, 1)
+    assert (other.posts, other.scored, other.fresh) == (1, 1, 1)
 
 
 def test_a_wording_is_fresh_once_ever_and_whoever_said_it_first(store, source):
