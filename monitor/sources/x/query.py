@@ -5,7 +5,9 @@ X matches AND before OR, so every group of alternatives stands in parentheses.
 brings what `matching` looks for and more; what our rules then refuse is
 counted as unmatched. (Less only in this: X knows accents, takes links word by
 word, parts words at invisible signs, and has no words that may go on:
-of `glorif*` it is asked for `glorif`.) Exclusions are not sent: they cut
+of `glorif*` it is asked for `glorif`. And it knows no capitals, so that an
+`exact` phrase that must have them is asked for like any other phrase, with
+context.) Exclusions are not sent: they cut
 words out of a post, while X's `-` would drop the whole post.
 """
 
@@ -40,15 +42,21 @@ def asks_for(query: str, topic: Topic) -> bool:
     said = query.lower()
     terms = (*map(_phrase, topic.phrases), *map(_tag, topic.hashtags))
     found = any(term.lower() in said for term in terms)
-    return found or any(bare_link(link) in said for link in topic.links)
+    found = found or any(bare_link(link) in said for link in topic.links)
+    return found or bool(topic.within and asks_for(query, topic.within))
 
 
 def _terms(topic: Topic) -> list[str]:
-    phrases = _unique(map(_phrase, topic.phrases))
+    alone = [entry for entry in topic.exact if entry == entry.lower()]
+    spelt = (entry for entry in topic.exact if entry != entry.lower())
+    phrases = _unique(map(_phrase, (*topic.phrases, *spelt)))
     near = filter(words_of, topic.near)  # X does not look for quotation marks
     context = _unique(map(_phrase, (*topic.context, *near)))
-    both = bool(phrases and context)
-    found = [f"({_any(phrases)} {_any(context)})"] if both else phrases
+    found = _unique(map(_gapped, alone))
+    if phrases and context:
+        found.append(f"({_any(phrases)} {_any(context)})")
+    elif not topic.within:  # of another topic: that brings the posts
+        found += phrases
     links = (f'url:"{_quotable(bare_link(link))}"' for link in topic.links)
     return [*found, *_unique(map(_tag, topic.hashtags)), *_unique(links)]
 
@@ -63,6 +71,12 @@ def _phrase(entry: str) -> str:
     entry = entry.replace("*", " ").strip().lstrip("@#")  # for us they are words like others
     bare = _BARE.fullmatch(entry) and entry.lower() not in _OPERATORS
     return entry if bare else f'"{_quotable(entry)}"'
+
+
+def _gapped(entry: str) -> str:
+    """All its parts, wherever they stand: X has no words between."""
+    parts = [_phrase(part) for part in re.split(r"(?<!\w)\*", entry)]
+    return parts[0] if len(parts) == 1 else f"({' '.join(parts)})"
 
 
 def _tag(entry: str) -> str:
@@ -96,5 +110,6 @@ def too_long(query: str, limit: int = LONGEST_RECENT) -> int:
 
 def parts_by_length(topics: Sequence[Topic]) -> list[tuple[str, int]]:
     """Each topic with the characters that it takes, the longest first."""
-    lengths = ((topic.name, len(_any(_terms(topic)))) for topic in topics)
+    asked = ((topic.name, terms) for topic in topics if (terms := _terms(topic)))
+    lengths = ((name, len(_any(terms))) for name, terms in asked)
     return sorted(lengths, key=lambda item: -item[1])

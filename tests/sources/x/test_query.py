@@ -162,6 +162,23 @@ def test_an_entry_is_asked_for_once_however_it_is_written():
     assert compiled([topic, topic]).count("OR") == 1
 
 
+def test_what_counts_alone_is_asked_for_alone_and_a_title_in_capitals_like_a_phrase():
+    topic = Topic("film", exact=("massimo * laura", "365dni", "365 Days"), context=("film",))
+
+    asked = '((massimo laura) OR 365dni OR ("365 Days" film))'
+    assert compiled([topic]) == f"{asked} -is:retweet -is:nullcast"
+
+
+def test_a_topic_within_another_is_found_among_what_that_brings():
+    film = Topic("film", phrases=("cuties",))
+    petition = Topic("petition", phrases=("petition",), within=film)
+
+    assert compiled([film, petition]) == "cuties -is:retweet -is:nullcast"
+    assert asks_for("cuties", petition)
+    assert not asks_for("netflix", petition)
+    assert parts_by_length([film, petition]) == [("film", 6)]
+
+
 def test_what_is_too_long_is_told_with_what_takes_how_much():
     many = Topic("many", phrases=tuple(f"word number {n}" for n in range(40)))
     query = compiled([*TOPICS, many])
@@ -209,10 +226,15 @@ SHORT = some.lists(WORDS, min_size=1, max_size=2).map(" ".join)
 SIGNED = some.sampled_from(["", " #365dni", " #Film!", " @netflix", f" {PETITION}", " #film_ok"])
 
 
+GAPPED = some.lists(SHORT.map(str.lower), min_size=1, max_size=2).map(" * ".join)
+OUTER = Topic("outer", phrases=("netflix",), exact=("a * ok",))
+
 RULES = some.builds(
     Topic,
     some.just("a"),
     phrases=some.lists(SHORT, min_size=1, max_size=2, unique_by=str.lower).map(tuple),
+    exact=some.lists(GAPPED, max_size=1).map(tuple),
+    within=some.sampled_from([None, OUTER]),
     context=some.lists(SHORT, max_size=2, unique_by=str.lower).map(tuple),
     hashtags=some.sampled_from([(), ("365dni",), ("film", "film_ok")]),
     links=some.sampled_from([(), ("change.org/p/stop-365-days-now",), ("https://change.org/p/",)]),
@@ -226,7 +248,8 @@ def test_every_post_that_our_rules_look_for_is_found(topic, said, signed):
     post = written(said + signed)
 
     if matched(topic, post):
-        assert parsed(compiled([topic])).finds(post.document)
+        asked = [topic, topic.within] if topic.within else [topic]
+        assert parsed(compiled(asked)).finds(post.document)
 
 
 @pytest.mark.parametrize(
@@ -238,6 +261,8 @@ def test_every_post_that_our_rules_look_for_is_found(topic, said, signed):
         (Topic("a", links=("change.org/p/stop-365-da",)), PETITION),
         # A soft hyphen parts a word for X, and is not there for our rules.
         (Topic("a", phrases=("petition",)), "peti\u00adtion"),
+        # X knows no capitals, so that the title alone would bring all that is common speech.
+        (Topic("a", exact=("365 Days",), context=("film",)), "365 Days"),
     ],
 )
 def test_known_limits_what_our_rules_would_take_and_x_does_not_bring(topic, said):
