@@ -140,11 +140,18 @@ class Topic:
     exclude: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    within: "Topic | None" = None
+    """A topic whose posts this one's phrases need nothing else in."""
 
     def __post_init__(self) -> None:
         for key in ("phrases", "context", "exclude", "near", "exact"):
             said = (wording for entry in getattr(self, key) for wording in wordings_of(entry))
             object.__setattr__(self, key, tuple(dict.fromkeys(said)))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a phrase counts wherever it stands."""
+        return not (self.context or self.near or self.exact or self.within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ MOST_WORDINGS = 500
 """Of one entry: more is a slip, and nobody could read them."""
 _DEEPEST = 5
 """Choices within choices."""
+_BRIEF = 60
+"""Characters of an entry that a message shows."""
 
 
 def wordings_of(entry: str) -> tuple[str, ...]:
@@ -72,8 +74,13 @@ def wordings_of(entry: str) -> tuple[str, ...]:
     try:
         said = _choices(_PIECE.findall(entry)[::-1], 0)
     except ValueError as wrong:
-        raise ValueError(f"{entry!r} {wrong}") from wrong
+        raise ValueError(f"{brief(entry)} {wrong}") from wrong
     return tuple(dict.fromkeys(" ".join(one.split()) for one in said))
+
+
+def brief(entry: str) -> str:
+    """An entry as it is named in a message: the beginning of a long one."""
+    return repr(entry) if len(entry) <= _BRIEF else f"{entry[:_BRIEF]!r}..."
 
 
 def _choices(pieces: list[str], depth: int) -> list[str]:

@@ -186,7 +186,7 @@ NAMED = Matcher(
     [
         ("365 days one two three four five plot", 'phrase "365 days" near "plot"'),
         ("plot one two three four five 365 days", 'phrase "365 days" near "plot"'),
-        ("what is it about? 365 days, ok", 'phrase "365 days" as in "about *"'),
+        ("what is it about: 365 days, ok", 'phrase "365 days" as in "about *"'),
         ("365 days... is it any good", 'phrase "365 days" as in "* is"'),
         ("the guy in 365 days is", 'phrase "365 days" as in "guy in * is"'),
         ("for 365 days, but 365 days is one", 'phrase "365 days" as in "* is"'),
@@ -205,6 +205,10 @@ def test_what_must_be_near_counts_within_five_words_or_right_beside(text, why):
         "for 365 days, plot",
         "the trailer 365 days",
         "is 365 days about",
+        "what is it about? 365 days, ok",
+        "365 days. Is it any good?",
+        "365 days\nthe plot",
+        "no plot (none!) 365 days",
     ],
 )
 def test_what_stands_farther_off_or_in_the_phrase_itself_does_not_help(text):
@@ -251,6 +255,81 @@ def test_a_phrase_in_quotation_marks_counts_where_that_is_asked_for(text):
 @pytest.mark.parametrize("text", ["365 dni", '"365 dni razem"', '365" dni"', '"365 dni w roku"'])
 def test_what_is_not_quoted_alone_does_not(text):
     assert not QUOTED.judge(text).matches
+
+
+@pytest.mark.parametrize(
+    "text", ["przez „365 dni” nie spałam", 'od "365 dni", bez', "« 365 dni » w roku"]
+)
+def test_what_ends_in_a_phrase_in_quotation_marks_is_not_cut_out(text):
+    rules = Topic("a", ("365 dni",), near=('"*"',), exclude=("przez 365 dni", "od 365"))
+
+    assert Matcher([rules]).judge(text).matches == (Match("a", 'phrase "365 dni" in quotes'),)
+
+
+def test_what_is_cut_out_reaches_into_no_other_sentence_than_the_phrases():
+    dotted = Topic("a", ("mr robot", "365 days"), exclude=("mr robot vacuum", "paid 365 days off"))
+
+    def reason(text: str) -> str | None:
+        return Matcher([dotted]).judge(text).unmatched
+
+    assert reason("Paid. 365 days: off") is None
+    assert reason("paid 365 days. off") is None
+    assert reason("paid 365 days off") == "only an excluded phrase"
+    assert reason("Mr. Robot vacuum") == "only an excluded phrase"
+    assert reason("see Mr. Robot. Vacuum") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("massimo kidnaps laura", True),
+        ("massimo... then laura", True),
+        ("what, massimo?! ok", False),
+        ("i met massimo. laura was late", False),
+        ("massimo!\nlaura!", False),
+    ],
+)
+def test_words_of_any_stand_between_in_one_sentence_alone(text, found):
+    gapped = Matcher([Topic("a", exact=("massimo * laura",))])
+
+    assert bool(gapped.judge(text).matches) is found
+
+
+OUTER = Topic("film", ("365 days",), context=("netflix",), hashtags=("365dni",))
+INNER = Topic("petition", ("petition", "signed"), context=("duffy",), within=OUTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a petition against 365 days on netflix", 'phrase "petition" within film'),
+        ("365 days. On Netflix. Signed!", 'phrase "signed" within film'),
+        ("signed. #365dni", 'phrase "signed" within film'),
+        ("the petition of Duffy", 'phrase "petition" with "duffy"'),
+        ("a petition, 365 days a year", None),
+        ("a petition to netflix", None),
+        ("365 days on netflix", None),
+    ],
+)
+def test_a_phrase_of_a_topic_counts_within_the_posts_of_another(text, why):
+    found = {match.topic: match.reason for match in Matcher([OUTER, INNER]).judge(text).matches}
+
+    assert found.get("petition") == why
+    assert Matcher([INNER]).judge(text).matches == (Match("petition", why),) * bool(why)
+
+
+def test_what_is_cut_out_of_a_topic_counts_within_no_other():
+    rules = Topic("petition", ("petition",), within=OUTER, exclude=("petition for more",))
+
+    said = Matcher([rules]).judge("a petition for more of 365 days on netflix")
+    assert said.unmatched == "only an excluded phrase"
+
+
+def test_the_rules_of_a_topic_change_with_those_of_the_one_it_stands_within():
+    other = Topic("petition", INNER.phrases, INNER.context, within=FILM)
+
+    assert rules_of(INNER) != rules_of(other)
+    assert json.loads(rules_of(INNER))["within"] == json.loads(rules_of(OUTER))
 
 
 def test_rules_without_the_later_keys_are_kept_as_they_always_were():

@@ -19,7 +19,6 @@ from monitor.config.schema import (
     Schedule,
     Scoring,
     Sources,
-    TopicRules,
     WatchEntry,
 )
 from monitor.errors import ConfigError, Fault
@@ -109,7 +108,7 @@ def _config(
         title=watch.title,
         zone=ZoneInfo(watch.timezone),
         languages=tuple(watch.languages),
-        topics=tuple(_topic(name, rules, watch) for name, rules in watch.topics.items()),
+        topics=tuple(_topic(name, watch) for name in watch.topics),
         sources=watch.sources,
         scoring=watch.scoring,
         events=tuple(Event(entry.on, entry.label, entry.source) for entry in watch.events),
@@ -128,10 +127,18 @@ def _config(
     )
 
 
-def _topic(name: str, rules: TopicRules, watch: WatchEntry) -> Topic:
-    """A topic with what is cut out for all of them: a change of that is a change of its rules."""
-    entries = {key: tuple(value) for key, value in rules}
-    return Topic(name, **{**entries, "exclude": (*rules.exclude, *watch.exclude)})
+def _topic(name: str, watch: WatchEntry) -> Topic:
+    """A topic with what is cut out for all of them, and with the topic that it stands within:
+
+    a change of these is a change of its rules.
+    """
+    rules = watch.topics[name]
+    entries = {key: tuple(value) for key, value in rules if isinstance(value, list)}
+    return Topic(
+        name,
+        **entries | {"exclude": (*rules.exclude, *watch.exclude)},
+        within=_topic(rules.within, watch) if rules.within else None,
+    )
 
 
 def _hide_id(heartbeat: SecretStr | None) -> None:

@@ -39,13 +39,25 @@ def _topics(topics: Mapping[str, Any]) -> Iterator[_Found]:
             yield path, "is no short name", "Use letters, digits, - and _"
         if isinstance(rules, Mapping):
             yield from _rules(path, rules)
+            yield from _within((*path, "within"), rules.get("within"), topics)
+
+
+def _within(path: PathKey, outer: Any, topics: Mapping[str, Any]) -> Iterator[_Found]:
+    """One step outwards and no more, so that there is no way round."""
+    if not isinstance(outer, str):
+        return
+    rules = topics.get(outer)
+    if outer not in topics:
+        yield path, f"there is no topic {outer!r}", f"Write one of: {', '.join(map(str, topics))}"
+    elif isinstance(rules, Mapping) and rules.get("within"):
+        yield path, f"{outer} stands within a topic itself", "Write a topic that stands in none"
 
 
 def _rules(path: PathKey, rules: Mapping[str, Any]) -> Iterator[_Found]:
     if not any(rules.get(key) for key in ("phrases", "exact", "hashtags", "links")):
         yield path, "looks for nothing", "Give it phrases, hashtags or links"
     elif not rules.get("phrases") and not rules.get("exact"):
-        for key in ("context", "near"):
+        for key in ("context", "near", "within"):
             if rules.get(key):
                 problem = "helps phrases alone, and there are none"
                 yield (*path, key), problem, f"Add phrases, or take the {key} out"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from monitor.words import asked_words, wordings_of, words_of
+from monitor.words import asked_words, brief, wordings_of, words_of
 
 _Wrong = tuple[str, str] | None
 """The problem, and what to do."""
@@ -36,13 +36,13 @@ def _wrong(value: str, stars: Callable[[str], _Wrong]) -> _Wrong:
         return str(error), "Write choices as [it|this film] is, and not too many of them"
     for wording in said:
         if _WITHIN.search(wording):
-            return f"{value!r} holds a * inside a word", _END
+            return f"{brief(value)} holds a * inside a word", _END
         if not asked_words(wording):
             choice = " in one of its choices" if wording != value else ""
-            return f"{value!r} holds no letter or digit{choice}", "Write words"
+            return f"{brief(value)} holds no letter or digit{choice}", "Write words"
     lone = (stars(_ENDING.sub("", wording)) for wording in said)
     found = next(filter(None, lone), None)
-    return found and (f"{value!r} {found[0]}", found[1])
+    return found and (f"{brief(value)} {found[0]}", found[1])
 
 
 def _no_star(wording: str) -> _Wrong:

@@ -29,7 +29,7 @@ def _of_topic(config: Config, topic: Topic) -> Iterator[Fault]:
                 "Write the link of the one petition or page",
             )
     for path, phrase in _written(config, (*at, "phrases"), topic.phrases):
-        if not (topic.context or topic.near or topic.exact) and len(phrase.split()) == 1:
+        if topic.is_bare and len(phrase.split()) == 1:
             problem = "is one word and counts wherever it stands"
             yield remark(config, path, problem, "Give the topic context words")
     cuts = [(cut, asked_words(cut)) for cut in topic.exclude]

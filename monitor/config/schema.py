@@ -174,6 +174,7 @@ class TopicRules(_Group):
     hashtags: list[Annotated[str, AfterValidator(_hashtag)]] = []
     links: list[Annotated[str, AfterValidator(_link)]] = []
     exclude: Gapped = []
+    within: Text | None = None
 
 
 class EventEntry(_Group):

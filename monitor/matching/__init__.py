@@ -5,12 +5,14 @@ punctuation stands between. Words inside links do not count: what begins with
 a scheme or `www.`, and a host with a path. A bare host may as well be two
 sentences without a space, and is read as words.
 
-    phrases   count alone where the topic has neither context nor near, else
-              only with an entry of either elsewhere in the post
+    phrases   count alone where the topic has nothing that could help them, else
+              only with an entry of context or near elsewhere in the post, or
+              within
     context   entries that may stand anywhere in the post
-    near      entries that must stand near the phrase: at most five words between,
-              or, with a * in the phrase's place (`about *`), right beside it;
-              `"*"` is the phrase in quotation marks
+    near      entries that must stand near the phrase, in the same sentence: at most
+              five words between, or, with a * in the phrase's place (`about *`),
+              right beside it; `"*"` is the phrase in quotation marks
+    within    another topic, that the post must be about
     exact     phrases that count alone; one with capitals only where it is written
               exactly so: a title of common words is told from them by its capitals
     hashtags  equal a whole hashtag, and count alone
@@ -18,11 +20,12 @@ sentences without a space, and is read as words.
               and fragment, and count alone
     exclude   phrases that are cut out first, and veto nothing else; not where they are a
               part of a longer entry of near that stands around the phrase, nor a part of
-              an exact phrase in its own capitals
+              an exact phrase in its own capitals, nor where they reach into a
+              phrase in quotation marks, or over the end of a sentence to the phrase
 
 In all but hashtags and links `[it|this film]` is any one of these, and a word
 that ends in * is any word that begins so: `glorif*`. In exact and exclude a *
-between words is up to five of any.
+between words is up to five of any, in exact of one sentence.
 
 A limit: a language written without spaces is one long word.
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.matching.reading import Words
+from monitor.matching.reading import Reading, Words
 from monitor.words import asked_words, fits
 
 _ANY = "*"
@@ -33,10 +33,12 @@ class Entry:
     written: str
     words: Words
     after: Words = ()
+    needed: str = ""
+    """Of one with a gap, a word behind it without which nobody need look for the rest."""
 
     def ends(self, words: Sequence[str], start: int) -> int:
         """Where it ends if its words begin there; 0 where they do not."""
-        if _ANY not in self.words:
+        if not self.is_gapped:
             end = start + len(self.words)
             return end if _agree(words[start:end], self.words) else 0
         at = {start}
@@ -47,11 +49,18 @@ class Entry:
                 at = {i + 1 for i in at if i < len(words) and fits(words[i], asked)}
         return min(at, default=0)
 
-    def stands_around(self, words: Sequence[str], place: Place) -> bool:
-        """Whether its words stand right before and behind a phrase."""
-        start, end = max(0, place[0] - len(self.words)), place[1] + len(self.after)
-        before, after = words[start : place[0]], words[place[1] : end]
+    def stands_around(self, reading: Reading, place: Place) -> bool:
+        """Whether its words stand right before and behind a phrase, in the same sentence."""
+        start, end = place[0] - len(self.words), place[1] + len(self.after)
+        begun = start >= 0 and reading.in_one_sentence(start, place[0])
+        if not begun or not reading.in_one_sentence(place[1] - 1, end - 1):
+            return False
+        before, after = reading.words[start : place[0]], reading.words[place[1] : end]
         return _agree(before, self.words) and _agree(after, self.after)
+
+    @property
+    def is_gapped(self) -> bool:
+        return _ANY in self.words
 
     @property
     def length(self) -> int:
@@ -90,11 +99,12 @@ class Entries:
 
     def places(self, words: Sequence[str]) -> list[tuple[Place, Entry]]:
         """Where entries stand, in order."""
+        said = {"", *words}
         found = [
             ((i - at, end), entry)
             for i, word in enumerate(words)
             for at, entry in self.of(word)
-            if at <= i and (end := entry.ends(words, i - at))
+            if at <= i and entry.needed in said and (end := entry.ends(words, i - at))
         ]
         return sorted(found, key=lambda item: item[0])
 
@@ -109,17 +119,17 @@ class Frames:
     def __bool__(self) -> bool:
         return bool(self.before) or bool(self.after)
 
-    def around(self, words: Sequence[str], place: Place) -> Entry | None:
+    def around(self, reading: Reading, place: Place) -> Entry | None:
         """The longest entry that stands around a phrase."""
-        start, end = place
+        (start, end), words = place, reading.words
         may = [*self.before.of(words[start - 1])] if start else []
         may += self.after.of(words[end]) if end < len(words) else ()
-        found = (entry for _, entry in may if entry.stands_around(words, place))
+        found = (entry for _, entry in may if entry.stands_around(reading, place))
         return max(found, key=lambda entry: entry.length, default=None)
 
-    def reach(self, words: Sequence[str], place: Place) -> Place | None:
+    def reach(self, reading: Reading, place: Place) -> Place | None:
         """What the longest entry around a phrase takes up, the phrase included."""
-        frame = self.around(words, place)
+        frame = self.around(reading, place)
         if frame is None:
             return None
         return place[0] - len(frame.words), place[1] + len(frame.after)
@@ -127,7 +137,8 @@ class Frames:
 
 def entries(written: Iterable[str]) -> Entries:
     """Entries of words alone, by that word of theirs which the fewest others have."""
-    found = [Entry(entry, words) for entry in written if (words := _words(entry))]
+    read = ((entry, _words(entry)) for entry in written)
+    found = [Entry(entry, words, needed=_needed(words)) for entry, words in read if words]
     often = Counter(word for entry in found for word in entry.words)
     keyed = ((_rarest(entry.words, often), entry) for entry in found)
     return Entries((entry.words[at], (at, entry)) for at, entry in keyed)
@@ -137,6 +148,11 @@ def _rarest(words: Words, often: Mapping[str, int]) -> int:
     """Which of the words before any * the fewest entries have."""
     first = words[: words.index(_ANY)] if _ANY in words else words
     return min(range(len(first)), key=lambda i: (often[first[i]], -len(first[i])))
+
+
+def _needed(words: Words) -> str:
+    behind = words[words.index(_ANY) :] if _ANY in words else ()
+    return next((word for word in reversed(behind) if word[-1] != "*"), "")
 
 
 def _words(written: str) -> Words:

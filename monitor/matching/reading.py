@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from monitor.words import bare_link, tokens_of, unescaped, words_of
 
@@ -16,7 +18,10 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SPELT = re.compile(r"(?<!\w)[#@]\w+|[^\W_]+")
-_QUOTED = re.compile(r"""[“”„«»"‘’'‹](?=\w)([^“”„«»"‘’'›\n]{1,99})(?<=[\w.,!?…])[“”«»"‘’'›]""")
+_QUOTED = re.compile(
+    r"""(?:«\s|[“”„«»"‘’'‹](?=\w))([^“”„«»"‘’'›\n]{1,99})(?:\s»|(?<=[\w.,!?…])[“”«»"‘’'›])"""
+)
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?]+(?<!\.\.)[\"”’)\]]*(?=\s)|\n")
 _LINK_END = ".,;:!?…'\"’”»)]}>"
 _CUT = ""
 """In the place of a word that was cut out: it fits no entry, so nothing joins across it."""
@@ -36,17 +41,24 @@ class Reading:
     """The words in their own capitals and accents; none where they do not pair off."""
     quoted: frozenset[Words]
     """What stands in quotation marks."""
+    ends: tuple[int, ...]
+    """Where sentences end: how many words stand before each end, in order."""
 
     def without(self, cut: Collection[int]) -> "Reading":
         """The reading with these words cut out."""
         words = tuple(_CUT if i in cut else word for i, word in enumerate(self.words))
         return replace(self, words=words, tags=tuple(i for i in self.tags if i not in cut))
 
+    def in_one_sentence(self, first: int, last: int) -> bool:
+        """Whether no sentence ends between two of the words."""
+        return bisect_right(self.ends, first) == bisect_right(self.ends, last)
+
 
 def read(text: str, links: Sequence[str]) -> Reading:
     plain = unescaped(text)
     bare = _LINK.sub(" \n ", plain)
-    tokens, spelt = tokens_of(bare), spelling(bare)
+    sentences = [tokens_of(sentence) for sentence in _SENTENCE_END.split(bare)]
+    tokens, spelt = [*chain.from_iterable(sentences)], spelling(bare)
     own = (link.rstrip(_LINK_END) for link in _LINK.findall(plain))
     return Reading(
         words=tuple(token.lstrip("#@") for token in tokens),
@@ -54,6 +66,7 @@ def read(text: str, links: Sequence[str]) -> Reading:
         links=tuple(map(bare_link, (*links, *own))),
         spelt=spelt if len(spelt) == len(tokens) else (),
         quoted=frozenset(map(words_of, _QUOTED.findall(bare))),
+        ends=tuple(dict.fromkeys(accumulate(map(len, sentences)))),
     )
 
 

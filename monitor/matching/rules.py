@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from monitor.matching.entries import Entries, Entry, Frames, Place, entries, frames, has_place
 from monitor.matching.reading import Reading, Words, spelling
@@ -36,12 +37,11 @@ class Rules:
     exclude: Entries
     hashtags: Mapping[str, str]
     links: tuple[str, ...]
+    within: "Rules | None"
+    """Those of the topic in whose posts a phrase counts."""
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether a phrase counts wherever it stands."""
-        helped = (self.context, self.near, self.beside, self.exact, self.in_quotes)
-        return not any(map(bool, helped))
+    is_bare: bool
+    """Whether a phrase counts wherever it stands."""
 
 
 def ready(topic: Topic) -> Rules:
@@ -57,6 +57,8 @@ def ready(topic: Topic) -> Rules:
         entries(topic.exclude),
         {words_of(f"#{tag.lstrip('#')}")[0]: tag.lstrip("#") for tag in topic.hashtags},
         tuple(map(bare_link, topic.links)),
+        ready(topic.within) if topic.within else None,
+        topic.is_bare,
     )
 
 
@@ -69,22 +71,32 @@ def judged(whole: Reading, rules: Rules) -> tuple[str | None, str]:
     if not found and not any(whole.words[i] in rules.hashtags for i in whole.tags):
         return None, DOUBTS[0]
     cut = _cut(whole, found, rules)
-    if not cut:
-        return _reason(whole, found, rules), DOUBTS[2]
-    reading = whole.without(cut)
+    reading = whole.without(cut) if cut else whole
     left = [(place, entry) for place, entry in found if cut.isdisjoint(range(*place))]
-    return _reason(reading, left, rules), DOUBTS[2 if left else 1]
+    reason = _reason(reading, left, rules) or _within(whole, left, rules)
+    return reason, DOUBTS[2 if left else 1]
+
+
+def _within(whole: Reading, found: Found, rules: Rules) -> str | None:
+    """A phrase in a post that is about the other topic, by that topic's own rules."""
+    if not found or not rules.within or not judged(whole, rules.within)[0]:
+        return None
+    return f'phrase "{found[0][1].written}" within {rules.within.topic}'
 
 
 def _cut(whole: Reading, found: Found, rules: Rules) -> frozenset[int]:
     """The words of excluded phrases, save those that are less than what they would cut up:
 
     a part of a longer frame (of `trailer for *` and an excluded `for 365`, the longer
-    counts), or a part of a phrase that is written exactly so.
+    counts), a part of a phrase in its own capitals, what reaches into a phrase in quotation
+    marks (`for "365 days"`), or what begins or goes on in another sentence than the phrase.
     """
-    spared = {rules.beside.reach(whole.words, place) for place, _ in found}
-    exact = {place for place, entry in found if _is_exact(whole, place, entry, rules)}
-    ranges = sorted(reach for reach in spared if reach)
+    spared = {rules.beside.reach(whole, place) for place, _ in found}
+    spelt = [item for item in found if rules.exact.get(item[1].written)]
+    exact = {place for place, entry in spelt if _is_exact(whole, place, entry, rules)}
+    quoted = {i for place, _ in found if _is_quoted(whole, place, rules) for i in range(*place)}
+    parted = sorted(set(whole.ends).intersection(chain.from_iterable(at for at, _ in found)))
+    ranges = sorted(filter(None, spared))
     longest = max((end - start for start, end in ranges), default=0)
     titles = {i: place for place in exact for i in range(*place)}
     cut: set[int] = set()
@@ -92,7 +104,12 @@ def _cut(whole: Reading, found: Found, rules: Rules) -> frozenset[int]:
         first, last = (bisect_left(ranges, (at, 0)) for at in (start - longest, start + 1))
         framed = any(end <= b and end - start < b - a for a, b in ranges[first:last])
         titled = (titles[i] for i in range(start, end) if i in titles)
-        if not framed and not any(a < start or end < b for a, b in titled):
+        kept = (
+            framed
+            or not quoted.isdisjoint(range(start, end))
+            or any(a < start or end < b for a, b in titled)
+        )
+        if not kept and bisect_right(parted, start) == bisect_left(parted, end):
             cut.update(range(start, end))
     return frozenset(cut)
 
@@ -107,22 +124,27 @@ def _reason(reading: Reading, found: Found, rules: Rules) -> str | None:
         if _is_exact(reading, place, entry, rules):
             return f'exactly "{" ".join(reading.spelt[slice(*place)]) or entry.written}"'
     for place, entry in found:
-        if rules.in_quotes and reading.words[slice(*place)] in reading.quoted:
+        if _is_quoted(reading, place, rules):
             return f'phrase "{entry.written}" in quotes'
     if rules.is_bare:
         return f'phrase "{found[0][1].written}"'
     return (
-        _helped(found, reading, "with", rules.context, len(reading.words))
+        _helped(found, reading, "with", rules.context)
         or _beside(found, reading, rules.beside)
-        or _helped(found, reading, "near", rules.near, _NEAR)
+        or _helped(found, reading, "near", rules.near)
     )
+
+
+def _is_quoted(reading: Reading, place: Place, rules: Rules) -> bool:
+    return rules.in_quotes and reading.words[slice(*place)] in reading.quoted
 
 
 def _is_exact(reading: Reading, place: Place, entry: Entry, rules: Rules) -> bool:
     """Whether what stands there counts alone: with the capitals that it must have, if any."""
     asked = rules.exact.get(entry.written)
     if not asked:
-        return asked is not None
+        whole = not entry.is_gapped or reading.in_one_sentence(place[0], place[1] - 1)
+        return asked is not None and whole
     spelt = reading.spelt[slice(*place)]
     return len(spelt) == len(asked) and all(map(fits, spelt, asked))
 
@@ -130,23 +152,32 @@ def _is_exact(reading: Reading, place: Place, entry: Entry, rules: Rules) -> boo
 def _beside(found: Found, reading: Reading, beside: Frames) -> str | None:
     """A phrase with all the words of an entry right before and behind it."""
     for place, phrase in found:
-        if frame := beside.around(reading.words, place):
+        if frame := beside.around(reading, place):
             return f'phrase "{phrase.written}" as in "{frame.written}"'
     return None
 
 
-def _helped(found: Found, reading: Reading, how: str, help_: Entries, most: int) -> str | None:
-    """A phrase and an entry that stand apart, with at most so many words between."""
+def _helped(found: Found, reading: Reading, how: str, help_: Entries) -> str | None:
+    """A phrase and an entry that stand apart: anywhere, or `near` each other in a sentence."""
     starts = [place[0] for place, _ in found]
+    is_near = how == "near"
+    most = _NEAR if is_near else len(reading.words)
     longest = max(end - start for (start, end), _ in found)
     for place, entry in help_.places(reading.words):
         first = bisect_left(starts, place[0] - most - longest)
         last = bisect_right(starts, place[1] + most)
         for other, phrase in found[first:last]:
             # The word that makes a phrase a match must not be the phrase's own.
-            if 0 <= _between(other, place) <= most:
+            apart = 0 <= _between(other, place) <= most
+            if apart and (not is_near or _are_together(reading, other, place)):
                 return f'phrase "{phrase.written}" {how} "{entry.written}"'
     return None
+
+
+def _are_together(reading: Reading, *places: Place) -> bool:
+    """Whether what stands nearest of two stands in one sentence."""
+    first, last = sorted(places)
+    return reading.in_one_sentence(first[1] - 1, last[0])
 
 
 def _between(one: Place, other: Place) -> int:

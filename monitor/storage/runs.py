@@ -3,7 +3,7 @@
 import json
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -156,12 +156,21 @@ def forget_future(connection: Connection, now: datetime) -> None:
         connection.execute(delete(table).where(col(table.since_at) > now))
 
 
-_LATER = ("near", "exact")
+_LATER = ("near", "exact", "within")
 
 
 def rules_of(topic: Topic) -> str:
     """A topic's rules as they are kept. The order of entries decides nothing."""
+    return json.dumps(_plain(asdict(topic)), ensure_ascii=False, sort_keys=True)
+
+
+def _plain(rules: Mapping[str, Any]) -> dict[str, Any]:
     # What does without the later keys is kept as it always was.
-    entries = [(key, value) for key, value in asdict(topic).items() if value or key not in _LATER]
-    rules = {key: sorted(value) if isinstance(value, tuple) else value for key, value in entries}
-    return json.dumps(rules, ensure_ascii=False, sort_keys=True)
+    kept = {key: value for key, value in rules.items() if value or key not in _LATER}
+    return {key: _sorted(value) for key, value in kept.items()}
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _plain(value)
+    return sorted(value) if isinstance(value, tuple) else value

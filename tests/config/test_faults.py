@@ -59,6 +59,11 @@ TOPIC = "title: x\ntopics: {{a: {{{}}}}}\n"
         (SMALLEST + "exclude: ['[cuties|b]']\n", "is a phrase of the topic film, which could nev"),
         (SMALLEST + "exclude: ['[']\n", "line 3: exclude.0: '[' holds a [ without its ]"),
         (TOPIC.format("links: [x.y/z], near: [b]"), "topics.a.near: helps phrases alone"),
+        (TOPIC.format("links: [x.y/z], within: b"), "topics.a.within: helps phrases alone"),
+        (TOPIC.format("phrases: [b], within: b"), "there is no topic 'b'. Write one of: a"),
+        (TOPIC.format("phrases: [b], within: a"), "topics.a.within: a stands within a topic it"),
+        (TOPIC.format("phrases: [b], within: [a]"), "topics.a.within: should be one text"),
+        (TOPIC.format(f"phrases: ['[{'a|' * 99}']"), f"'[{'a|' * 29}a'... holds a [ without its"),
         (TOPIC.format("exact: [It], exclude: [it]"), "'it' is a phrase of the same topic"),
         (TOPIC.format("links: [ftp]"), "topics.a.links.0: 'ftp' is no link"),
         (TOPIC.format("phrases: [2020-07-02]"), "YAML takes 2020-07-02 for a date"),
@@ -129,7 +134,7 @@ def test_a_nest_too_deep_to_read_is_refused(written):
 
 
 keys = st.sampled_from(
-    ["title", "topics", "events", "scoring", "privacy", "film", "phrases", "on"]
+    ["title", "topics", "events", "scoring", "privacy", "film", "phrases", "within", "on"]
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=8),
