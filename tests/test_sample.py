@@ -11,6 +11,7 @@ from statistics import mean
 import pytest
 import yaml
 
+from monitor.config import load_config, no_environment
 from monitor.models import Post, Rejected
 from monitor.sources.sample import WATCH, SampleSource
 from monitor.text import wording
@@ -47,12 +48,10 @@ def posts() -> list[Post]:
 
 
 @pytest.fixture(scope="module")
-def about(posts: list[Post]) -> dict[str, list[Post]]:
-    watch = yaml.safe_load(WATCH)
-    topics = watch["topics"].items()
-    cut = watch["exclude"]
-    rules = {name: {**own, "exclude": [*own.get("exclude", ()), *cut]} for name, own in topics}
-    return reading.by_topic(posts, rules)
+def about(posts: list[Post], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Post]]:
+    watch = tmp_path_factory.mktemp("watch") / "config.yaml"
+    watch.write_text(WATCH, "utf-8")
+    return reading.by_topic(posts, load_config(watch, no_environment).topics)
 
 
 def by_day(posts: Iterable[Post]) -> Counter[date]:

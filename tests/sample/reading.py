@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,14 +61,8 @@ def day_of(post: Post) -> date:
     return post.created_at.astimezone(_LONDON).date()
 
 
-def by_topic(
-    posts: Iterable[Post], rules: Mapping[str, Mapping[str, Sequence[str]]]
-) -> dict[str, list[Post]]:
+def by_topic(posts: Iterable[Post], topics: Iterable[Topic]) -> dict[str, list[Post]]:
     """The posts of each topic, by its rules; those about no topic under `none`."""
-    topics = [
-        Topic(name, **{key: tuple(value) for key, value in rule.items()})
-        for name, rule in rules.items()
-    ]
     matcher = Matcher(topics)
     found = defaultdict(list)
     for post in posts:
