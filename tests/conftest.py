@@ -1,6 +1,7 @@
 """A still clock, a store on either database, no environment of the operator's."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell has what it starts in the background ignore SIGINT, and children would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     page = config.getoption("--faults-page")
     if page and not hasattr(config, "workerinput"):  # only where all results come together
         config.pluginmanager.register(Results(page.absolute()))
