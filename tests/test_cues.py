@@ -96,6 +96,17 @@ def test_a_cue_tells_who_opposes(text):
         "please sign or not, who cares",
         "ive signed for a sequel",
         "this petition is not silly",
+        "not signing until they ban part two",
+        "please sign the petition now or don't",
+        "If they keep it up, then I've signed",
+        "Sure, please sign. Ban everything.",
+        'All day "please sign!" and nothing else',
+        "'I've not read it, please sign' he says",
+        "Her: please sign. Him: leave it alone",
+        "Ann: please sign it\nBen: ok",
+        "comparing fires and this petition is silly",
+        "please sign. I'm in two minds",
+        "please sign for part 2",
         "",
         "🙄",
     ],
@@ -133,6 +144,24 @@ def test_a_cue_may_have_choices_names_gaps_and_marks(entry, said, not_said):
 
     assert [cues.read(text).position for text in said] == ["supports"] * len(said)
     assert [cues.read(text).position for text in not_said] == ["unclear"] * len(not_said)
+
+
+def test_a_weak_cue_is_no_stand_where_somebody_is_quoted():
+    cues = Cues(opposes=("~grow up",))
+
+    assert cues.read("Signing a petition, grow up").position == "opposes"
+    assert (
+        cues.read('"It\'s just a movie" they say of the petition. Grow up').position == "unclear"
+    )
+
+
+def test_three_dots_end_no_sentence():
+    assert position("Ann says... please sign") == "unclear"
+    assert position("so... please sign") == "supports"
+
+
+def test_one_who_speaks_with_a_colon_is_no_dialogue():
+    assert position("Netflix: please sign") == "supports"
 
 
 def test_a_film_without_a_name_is_in_no_cue():
