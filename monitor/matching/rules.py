@@ -67,7 +67,7 @@ def judged(whole: Reading, rules: Rules) -> tuple[str | None, str]:
     for entry in rules.links:
         if any(link.startswith(entry) for link in whole.links):
             return f"link {entry}", ""
-    found = rules.phrases.places(whole.words)
+    found = _found(whole, rules)
     if not found and not any(whole.words[i] in rules.hashtags for i in whole.tags):
         return None, DOUBTS[0]
     cut = _cut(whole, found, rules)
@@ -75,6 +75,15 @@ def judged(whole: Reading, rules: Rules) -> tuple[str | None, str]:
     left = [(place, entry) for place, entry in found if cut.isdisjoint(range(*place))]
     reason = _reason(reading, left, rules) or _within(whole, left, rules)
     return reason, DOUBTS[2 if left else 1]
+
+
+def _found(whole: Reading, rules: Rules) -> Found:
+    """The phrases; one with words of any between stands in one sentence."""
+    return [
+        (place, entry)
+        for place, entry in rules.phrases.places(whole.words)
+        if not entry.is_gapped or whole.in_one_sentence(place[0], place[1] - 1)
+    ]
 
 
 def _within(whole: Reading, found: Found, rules: Rules) -> str | None:
@@ -143,8 +152,7 @@ def _is_exact(reading: Reading, place: Place, entry: Entry, rules: Rules) -> boo
     """Whether what stands there counts alone: with the capitals that it must have, if any."""
     asked = rules.exact.get(entry.written)
     if not asked:
-        whole = not entry.is_gapped or reading.in_one_sentence(place[0], place[1] - 1)
-        return asked is not None and whole
+        return asked is not None
     spelt = reading.spelt[slice(*place)]
     return len(spelt) == len(asked) and all(map(fits, spelt, asked))
 
