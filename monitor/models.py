@@ -20,6 +20,8 @@ EXAMPLE_LINK = "change.org/p/the-petition-s-own-slug"
 """Stands in a new config.yaml until the petition's own link is put in."""
 OVERLAYS = frozenset({"charges"})
 """The named sets of words that are read otherwise than VADER's own lexicon has them."""
+LEARNED_SETS = frozenset({"365-days"})
+"""The named sets of what words tell of a post, learned from labelled posts."""
 CUE_SETS = frozenset({"removal"})
 """The named sets of cues that tell where a post stands."""
 PLATFORM = re.compile(r"[a-z][a-z0-9_-]{0,31}")
@@ -142,6 +144,8 @@ class Topic:
     exact: tuple[str, ...] = ()
     within: "Topic | None" = None
     """A topic whose posts this one's phrases need nothing else in."""
+    learned: tuple[tuple[str, float], ...] = ()
+    """Words, and pairs of them, with what each tells of a post."""
 
     def __post_init__(self) -> None:
         for key in ("phrases", "context", "exclude", "near", "exact"):
@@ -151,7 +155,8 @@ class Topic:
     @property
     def is_bare(self) -> bool:
         """Whether a phrase counts wherever it stands."""
-        return not (self.context or self.near or self.exact or self.within)
+        helps = (self.context, self.near, self.exact, self.within, self.learned)
+        return not any(helps)
 
 
 @dataclass(frozen=True, slots=True)

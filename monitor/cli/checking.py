@@ -90,8 +90,9 @@ def _show_watch(config: "Config") -> None:
         kinds = ("phrases", "exact", "context", "near", "hashtags", "links", "exclude")
         numbers = [(kind, len(getattr(topic, kind))) for kind in kinds]
         counted = ", ".join(f"{kind} {n}" for kind, n in numbers if n or kind not in _SELDOM)
-        within = f", within {topic.within.name}" if topic.within else ""
-        show.out.print(show.plain(f"{topic.name}: {counted}{within}"))
+        counted += f", learned {len(topic.learned):,}" if topic.learned else ""
+        counted += f", within {topic.within.name}" if topic.within else ""
+        show.out.print(show.plain(f"{topic.name}: {counted}"))
     for asked in _queries(config):
         length = f"{asked['length']} of at most {asked['limit']} characters"
         show.out.print(f"{asked['source']} is asked, in {length}:")

@@ -13,6 +13,7 @@ from monitor.config.combinations import impossible
 from monitor.config.document import Document, PathKey, read_document
 from monitor.config.environment import Environment
 from monitor.config.faults import from_environment, from_file
+from monitor.config.learned import learned_set
 from monitor.config.schema import (
     Position,
     Privacy,
@@ -138,6 +139,7 @@ def _topic(name: str, watch: WatchEntry) -> Topic:
         name,
         **entries | {"exclude": (*rules.exclude, *watch.exclude)},
         within=_topic(rules.within, watch) if rules.within else None,
+        learned=learned_set(rules.learned) if rules.learned else (),
     )
 
 

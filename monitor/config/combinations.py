@@ -57,7 +57,7 @@ def _rules(path: PathKey, rules: Mapping[str, Any]) -> Iterator[_Found]:
     if not any(rules.get(key) for key in ("phrases", "exact", "hashtags", "links")):
         yield path, "looks for nothing", "Give it phrases, hashtags or links"
     elif not rules.get("phrases") and not rules.get("exact"):
-        for key in ("context", "near", "within"):
+        for key in ("context", "near", "within", "learned"):
             if rules.get(key):
                 problem = "helps phrases alone, and there are none"
                 yield (*path, key), problem, f"Add phrases, or take the {key} out"

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from monitor.config.cues import wrong_in_cue, wrong_in_set
 from monitor.config.entries import wrong_in_gapped, wrong_in_near, wrong_in_phrase
+from monitor.config.learned import wrong_in_learned
 from monitor.config.words import close_to
 from monitor.models import OVERLAYS, READ_LANGUAGES
 from monitor.words import balanced, tokens_of
@@ -49,14 +50,6 @@ def _text(value: str) -> str:
 
 def _entry(wrong: Callable[[str], tuple[str, str] | None]) -> AfterValidator:
     return AfterValidator(lambda value: _unless(wrong(value), value.strip()))
-
-
-def _cue(value: str) -> str:
-    return _unless(wrong_in_cue(value), value.strip())
-
-
-def _cue_set(value: str) -> str:
-    return _unless(wrong_in_set(value), value)
 
 
 def _unless(wrong: tuple[str, str] | None, value: str) -> str:
@@ -150,7 +143,7 @@ Text = Annotated[str, AfterValidator(_whole), AfterValidator(_text)]
 Phrases = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_phrase)]]
 Gapped = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_gapped)]]
 Near = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_near)]]
-CueList = list[Annotated[str, AfterValidator(_whole), AfterValidator(_cue)]]
+CueList = list[Annotated[str, AfterValidator(_whole), _entry(wrong_in_cue)]]
 DatabaseUrl = Annotated[str, AfterValidator(_whole), AfterValidator(database_url)]
 
 
@@ -175,6 +168,7 @@ class TopicRules(_Group):
     links: list[Annotated[str, AfterValidator(_link)]] = []
     exclude: Gapped = []
     within: Text | None = None
+    learned: Annotated[str, _entry(wrong_in_learned)] | None = None
 
 
 class EventEntry(_Group):
@@ -256,7 +250,7 @@ class Scoring(_Group):
 class Position(_Group):
     topic: Text = "petition"
     demand: Text | None = None
-    cues: Annotated[str, AfterValidator(_cue_set)] | None = None
+    cues: Annotated[str, _entry(wrong_in_set)] | None = None
     supports: CueList = []
     opposes: CueList = []
 

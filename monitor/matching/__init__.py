@@ -13,6 +13,7 @@ sentences without a space, and is read as words.
               five words between, or, with a * in the phrase's place (`about *`),
               right beside it; `"*"` is the phrase in quotation marks
     within    another topic, that the post must be about
+    learned   words with points: where those in the post are enough, the phrase counts
     exact     phrases that count alone; one with capitals only where it is written
               exactly so: a title of common words is told from them by its capitals
     hashtags  equal a whole hashtag, and count alone
@@ -31,6 +32,7 @@ A limit: a language written without spaces is one long word.
 
 reading  a post made ready
 entries  entries made ready, and where they stand in a post
+learned  what a post's words tell of it
 rules    a topic's rules, and what they say of a post
 """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from monitor.matching.entries import Entries, Entry, Frames, Place, entries, frames, has_place
+from monitor.matching.learned import told
 from monitor.matching.reading import Reading, Words, spelling
 from monitor.models import Topic
 from monitor.words import asked_words, bare_link, fits, words_of
@@ -40,6 +41,8 @@ class Rules:
     within: "Rules | None"
     """Those of the topic in whose posts a phrase counts."""
 
+    learned: Mapping[str, float]
+    """What words tell of a post."""
     is_bare: bool
     """Whether a phrase counts wherever it stands."""
 
@@ -58,6 +61,7 @@ def ready(topic: Topic) -> Rules:
         {words_of(f"#{tag.lstrip('#')}")[0]: tag.lstrip("#") for tag in topic.hashtags},
         tuple(map(bare_link, topic.links)),
         ready(topic.within) if topic.within else None,
+        dict(topic.learned),
         topic.is_bare,
     )
 
@@ -73,7 +77,9 @@ def judged(whole: Reading, rules: Rules) -> tuple[str | None, str]:
     cut = _cut(whole, found, rules)
     reading = whole.without(cut) if cut else whole
     left = [(place, entry) for place, entry in found if cut.isdisjoint(range(*place))]
-    reason = _reason(reading, left, rules) or _within(whole, left, rules)
+    reason = _reason(reading, left, rules)
+    if left and not reason:
+        reason = _learned(whole, left, rules) or _within(whole, left, rules)
     return reason, DOUBTS[2 if left else 1]
 
 
@@ -86,9 +92,15 @@ def _found(whole: Reading, rules: Rules) -> Found:
     ]
 
 
+def _learned(whole: Reading, left: Found, rules: Rules) -> str | None:
+    """A phrase that the words of the post speak for, those that are cut out among them."""
+    loudest = told(rules.learned, whole.words) if rules.learned else None
+    return loudest and f'phrase "{left[0][1].written}" by {loudest}'
+
+
 def _within(whole: Reading, found: Found, rules: Rules) -> str | None:
     """A phrase in a post that is about the other topic, by that topic's own rules."""
-    if not found or not rules.within or not judged(whole, rules.within)[0]:
+    if not rules.within or not judged(whole, rules.within)[0]:
         return None
     return f'phrase "{found[0][1].written}" within {rules.within.topic}'
 

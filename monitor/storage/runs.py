@@ -156,7 +156,7 @@ def forget_future(connection: Connection, now: datetime) -> None:
         connection.execute(delete(table).where(col(table.since_at) > now))
 
 
-_LATER = ("near", "exact", "within")
+_LATER = ("near", "exact", "within", "learned")
 
 
 def rules_of(topic: Topic) -> str:

@@ -7,7 +7,7 @@ counted as unmatched. (Less only in this: X knows accents, takes links word by
 word, parts words at invisible signs, and has no words that may go on:
 of `glorif*` it is asked for `glorif`. And it knows no capitals, so that an
 `exact` phrase that must have them is asked for like any other phrase, with
-context.) Exclusions are not sent: they cut
+context; nor what a topic has learned.) Exclusions are not sent: they cut
 words out of a post, while X's `-` would drop the whole post.
 """
 
