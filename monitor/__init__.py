@@ -10,6 +10,7 @@ Ground: words. Standard library only.
     runs        what one run did
     figures     figures as people read them
     words       words and links as they are compared
+    links       links and names as they stand in posts, no words of the author
     timeline    buckets, windows, days in a zone, covered and missing time
     counts      integers that add and subtract exactly
     changes     what one page changes in the store

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from monitor.links import without_links
 from monitor.words import unescaped
 
 STORED_CHARACTERS = 25_000
@@ -24,8 +25,7 @@ _ENGLISH = re.compile(
     r"|would|should|could|because|about|it['’]s|i['’]m|don['’]t)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_NAME = re.compile(r"[@#]\w+")
+_HASHTAG = re.compile(r"#\w+")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"[a-z]{2,3}")
@@ -54,9 +54,7 @@ def wording(raw: str) -> str:
     wording. Empty where nothing else is left.
     """
     words = unicodedata.normalize("NFKC", unescaped(raw)).casefold()
-    words = _LINK.sub(" ", words)
-    words = re.sub(r"@\w+", " ", words)
-    return " ".join(_WORD.findall(_NUMBER.sub("0", words)))
+    return " ".join(_WORD.findall(_NUMBER.sub("0", without_links(words))))
 
 
 def language(tag: str | None, raw: str) -> tuple[str, str]:
@@ -74,7 +72,7 @@ def language(tag: str | None, raw: str) -> tuple[str, str]:
 
 
 def _detected(raw: str) -> str | None:
-    words = _NAME.sub(" ", _LINK.sub(" ", unescaped(raw)))
+    words = _HASHTAG.sub(" ", without_links(unescaped(raw)))
     letters = sum(map(str.isalpha, words))
     if letters < SMALLEST_LETTERS:
         return None

@@ -6,11 +6,13 @@ not therefore its cause.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from monitor.links import without_links
 from monitor.statistics import normal_quantile, widened
 from monitor.statistics.keywords import keywords
 from monitor.statistics.rates import risen
@@ -20,9 +22,6 @@ from monitor.words import bare_link, tokens_of, unescaped
 _SHOWN = 8
 _SHORTEST = 3
 """Letters of a word that is told."""
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_NAME = re.compile(r"[a-z0-9._%+-]*[@＠][\w.@-]+", re.IGNORECASE)
-"""Somebody's name: an at-mention, also behind a letter or of a server, or a mail address."""
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 _OWN_LINKS = ("t.co", "twitter.com", "x.com", "pic.twitter.com")
 """A platform's links to itself: quoted posts and pictures, which are no place elsewhere."""
@@ -111,11 +110,21 @@ def _speakers(sayings: Iterable[Saying]) -> People:
     """The words with those who used them; each person counts once, however often."""
     found: People = defaultdict(set)
     for saying in sayings:
-        bare = _NAME.sub(" ", _LINK.sub(" ", unescaped(saying.text or "")))
-        for word in set(tokens_of(bare)):
-            if saying.author and len(word) >= _SHORTEST and not word.isdigit():
+        if saying.author and saying.text:
+            for word in _own_words(saying.text):
                 found[word].add(saying.author)
     return found
+
+
+def _own_words(text: str) -> set[str]:
+    """What may be told of a text: no links, no names, no numbers.
+
+    Signs are plain before names are looked for, since the words are folded
+    after: `﹫ann` is a name. What begins with an at sign even then is none either.
+    """
+    plain = unicodedata.normalize("NFKC", unescaped(text))
+    words = tokens_of(without_links(plain))
+    return {w for w in words if len(w) >= _SHORTEST and not w.isdigit() and w[0] != "@"}
 
 
 def _languages(sayings: Iterable[Saying]) -> People:

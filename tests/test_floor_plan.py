@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     (
         "errors", "models", "runs", "figures", "words", "timeline", "counts", "changes",
-        "checkpoint", "budget", "redaction", "voices", "points",
+        "checkpoint", "budget", "redaction", "voices", "points", "links",
     ),
     (
         "config", "matching", "cues", "text", "scoring", "statistics", "files", "sources",

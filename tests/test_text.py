@@ -46,6 +46,37 @@ def test_case_links_names_numbers_and_emoji_make_no_new_wording(copy):
     assert wording(copy) == wording("sign now remove it 1 2 already")
 
 
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "@ann@mastodon.example sign the petition",
+        "@bob@mas.example sign the petition",
+        "@ann.bsky.example: sign the petition",
+        "sign the petition change.org/p/abc",
+        "Sign the petition: www.change.example/p/abc?utm=x.",
+        "sign the petition (instagram.com/ann/)",
+        "﹫ann ＠bob @\u200bcarol &#64;dan sign the petition",
+        "ann.smith@example.org, sign the petition!",
+    ],
+)
+def test_names_of_servers_and_links_without_a_scheme_make_no_new_wording(copy):
+    assert wording(copy) == "sign the petition"
+
+
+def test_what_is_glued_to_a_short_link_belongs_to_the_wording():
+    assert wording("https://t.co/AbCdEfGhIjsign it") == "sign it"
+
+
+@pytest.mark.fault("F31")
+@pytest.mark.parametrize(
+    "piece", ["a", "a.", "@", "@a", "@a.", "a@", "a.a/", "@.", "﹫\u200b", "ﷺ"]
+)
+def test_no_hostile_text_holds_the_wording_up(piece):
+    text = piece * (STORED_CHARACTERS // len(piece))
+
+    assert len({wording(f"sign it now {text}") for _ in range(30)}) == 1
+
+
 def test_other_words_are_another_wording():
     assert wording("remove it now") != wording("now remove it")
 

@@ -73,10 +73,30 @@ def test_names_that_are_mentioned_are_never_told():
 
 
 @pytest.mark.parametrize(
-    "text", ["すごい@annsmith", "@ann@annsmith.example", "mail ann@annsmith.example"]
-)
-def test_names_behind_a_letter_are_never_told_either(text):
-    assert "annsmith" not in words(people(60, text))
+    "text",
+    [
+        "すごい@annsmith", "@ann@annsmith.example", "mail ann@annsmith.example", "﹫annsmith",
+        "@\u200cannsmith", "@\u2060annsmith", "@\u200bannsmith", "@\u2068annsmith\u2069 says",
+        "@a\u200bannsmith", "&commat;annsmith", "@ann.annsmith", "@ann-annsmith.bsky.example",
+        "instagram.com/annsmith", "(INSTAGRAM.com/annsmith/)", "すごいinstagram.com/annsmith",
+        "ann.annsmith@mail.example", "ａｎｎｓｍｉｔｈ＠mail.example",
+        "José.annsmith@mail.example",
+        "mastodon.example/@annsmith", "www.annsmith.example", "tell@annsmith",
+    ],
+)  # fmt: skip
+def test_no_name_is_told_however_it_is_written(text):
+    told = words(people(60, f"{text} letter"))
+
+    assert "letter" in told
+    assert not any("annsmith" in word for word in told)
+
+
+@pytest.mark.fault("F31")
+@pytest.mark.parametrize("piece", ["a", "a.", "@", "@a", "a@", "a@a.", "@.", "﹫", "@\u200b"])
+def test_no_hostile_word_holds_the_report_up(piece):
+    hostile = piece * (25_000 // len(piece))
+
+    assert "letter" in words(people(30, f"letter {hostile}"))
 
 
 def test_links_are_no_words_and_lead_to_sites():

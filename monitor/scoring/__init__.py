@@ -3,7 +3,6 @@
 vader       vaderSentiment 3.3.2, and the name of all that moves its scores
 preparing   a post as VADER is to read it
 masking     titles and phrases without a tone
-links       links and at-mentions, which are no words of the author
 emoji       emoji as words
 overlays    words that are read otherwise
 """
@@ -12,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from monitor.models import Tone, Topic
+from monitor.scoring.masking import names_among
 from monitor.scoring.vader import VaderScorer
 
 __all__ = ["Scorer", "VaderScorer", "scorers_of"]
@@ -44,9 +44,19 @@ def scorers_of(
             languages,
             threshold,
             prepare=prepare,
-            # In a title a * is no more than a sign: M*A*S*H.
-            masks=(title.replace("*", " "), *topic.phrases, *topic.exact) if mask_title else (),
+            masks=_masks(title, topic) if mask_title else (),
             overlay=overlay,
         )
         for topic in topics
     }
+
+
+def _masks(title: str, topic: Topic) -> tuple[str, ...]:
+    """What has no tone: names, and of the entries of `exact` those that are no more than that.
+
+    The phrases of a topic that this one stands within are names of the same thing.
+    """
+    # In a title a * is no more than a sign: M*A*S*H.
+    own = (title.replace("*", " "), *topic.phrases)
+    names = (*own, *topic.within.phrases) if topic.within else own
+    return (*own, *names_among(topic.exact, names))

@@ -3,20 +3,24 @@
 Each place where the title or a phrase of the topic stands becomes one neutral
 word. Phrases are found as `matching` finds them: consecutive words, whatever
 case, accents and punctuation; not in links, and no hashtag or at-mention is
-part of one; nor is an entry with a gap of any words, which is more than a
-name. The rest of the text is not touched.
+part of one. The rest of the text is not touched.
+
+What is more than a name is not masked as a whole, since it may be an opinion:
+an entry with a gap of any words, and an entry of `exact` that holds the title or
+a phrase and more words (`365 days should be banned` becomes `title should be
+banned`). One that holds no name within is masked (`are you lost baby girl`).
 """
 
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from monitor.scoring.links import LINK
+from monitor.links import LINK
 from monitor.words import asked_words, fits, line_of, placed_tokens, unescaped
 
 NEUTRAL = "title"
 """VADER knows no tone of it, and it is no part of any of its rules."""
-_MASKING = 1
+_MASKING = 2
 """Goes up with every change of what is masked, so that scorers get another name."""
 _NO_WORD = ""
 """In the place of hashtags and at-mentions: equal to no word of a phrase."""
@@ -31,6 +35,24 @@ def masks_of(phrases: Iterable[str]) -> tuple[Mask, ...]:
     """The distinct phrases as words, the longest first."""
     masks = {asked_words(phrase) for phrase in phrases if not _GAP.search(phrase)} - {()}
     return tuple(sorted(masks, key=lambda mask: (-len(mask), mask)))
+
+
+def names_among(entries: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """The entries that hold none of the names with more words around it."""
+    masks = {asked_words(name) for name in names} - {()}
+    known = [(mask, line_of(mask).partition("*")[0]) for mask in masks]
+    return tuple(entry for entry in entries if not _holds(asked_words(entry), known))
+
+
+def _holds(words: Mask, names: Iterable[tuple[Mask, str]]) -> bool:
+    """Whether one of the names, each with how its line begins, is there with more words."""
+    line = line_of(words)
+    return any(
+        len(name) < len(words)
+        and begins in line
+        and any(_is(words[at : at + len(name)], name) for at in range(len(words) - len(name) + 1))
+        for name, begins in names
+    )
 
 
 def digest_of(masks: Sequence[Mask]) -> str:

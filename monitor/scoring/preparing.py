@@ -6,19 +6,19 @@ send. What is done here is what nobody can argue with, in this order:
 
     entities    &amp; &lt;3 become what they stand for
     masks       the title and the topic's phrases become a neutral word
-    links       and at-mentions go; hashtags stay as they are
+    links       and names go (at-mentions, mail addresses); hashtags stay as they are
     quotes      curly ones become straight
     emoji       become their descriptions, apart from their neighbours
 """
 
 from collections.abc import Mapping, Sequence
 
+from monitor.links import without_links
 from monitor.scoring.emoji import spoken
-from monitor.scoring.links import without_links
 from monitor.scoring.masking import Mask, masked
 from monitor.words import unescaped
 
-PREPARATION = 1
+PREPARATION = 2
 """Goes up with every change of what comes out, so that scorers get another name."""
 READ_CHARACTERS = 5_000
 """Of the prepared text: the beginning of one that is longer. VADER's time grows with

@@ -7,7 +7,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitor.scoring import VaderScorer
 from monitor.scoring.emoji import table_of
-from monitor.scoring.masking import NEUTRAL, digest_of, masked, masks_of
+from monitor.scoring.masking import NEUTRAL, digest_of, masked, masks_of, names_among
 from monitor.scoring.preparing import READ_CHARACTERS, prepared
 from monitor.words import placed_tokens, tokens_of, unescaped
 
@@ -44,6 +44,9 @@ def compound(text: str, scorer: VaderScorer = PREPARED) -> float:
         ("@love_film is on", "is on"),
         ("＠love is on", "is on"),
         ("@good.love@example.social is on", "is on"),
+        ("@love.bsky.example is on", "is on"),
+        ("﹫love and @\u200blove are on", "and are on"),
+        ("mail love@example.org now", "mail now"),
         ("great https://t.co/AbCdEfGhIj", "great"),
         ("https://t.co/AbCdEfGhIjlove it", "love it"),
         ("see https://example.org/😍", "see 😍"),
@@ -90,7 +93,7 @@ def test_of_the_emoji_vader_knows_none_is_lost():
 
 
 @pytest.mark.parametrize(
-    "text", ["mail ann@example.org now", "awww.. so it is", "a.b c/d 5/5", "half. Half", "@ # &"]
+    "text", ["price @ 5, :@ and @: it", "awww.. so it is", "a.b c/d 5/5", "half. Half", "@ # &"]
 )
 def test_what_is_neither_link_nor_name_stays(text):
     assert prepared(text, EMOJIS) == text
@@ -173,6 +176,28 @@ def test_a_word_that_may_go_on_is_masked_and_a_gap_is_not(phrase, left):
     assert masked("the awful PETITION, petitions and petit four", masks_of([phrase])) == left
 
 
+@pytest.mark.parametrize(
+    ("entry", "is_a_name"),
+    [
+        ("Kill Bill", True),
+        ("Uma's revenge", True),
+        ("kill the bill", True),
+        ("kill", True),
+        ("KILL BILL should be banned", False),
+        ("boycott the film Kill-Bill", False),
+        ("sign the petitions", False),
+        ("the petition*", False),
+        ("petition*", True),
+        ("lost bride of kiddo", True),
+        ("the lost brides of kiddo", False),
+    ],
+)
+def test_an_entry_that_holds_a_name_and_more_words_is_more_than_a_name(entry, is_a_name):
+    names = ("Kill Bill", "petition*", "lost brid* of kiddo", "!!!")
+
+    assert names_among([entry], names) == ((entry,) if is_a_name else ())
+
+
 @given(st.text(st.sampled_from("aAb½é\u0301 .,#@-_ﷺ&;😍\u200dİ")), st.text("ab 1", max_size=4))
 def test_masks_are_found_where_matching_finds_phrases_and_nothing_else_goes(text, phrase):
     masks = masks_of([phrase])
@@ -212,6 +237,7 @@ def test_only_the_beginning_of_an_endless_text_is_read_up_to_a_whole_word():
     [
         "😍", "❤️", "\u200d", "\ufe0f", "👩\u200d", "🇺🇸", "🏽", "\U000e0067", "3️⃣", "0", "½", "ﷺ",
         "\u0301", "İ", "&amp;", "&", "&#", "&#9", "&#x1F60D;", "@a", "@", "@a.", "a@b.", "@a@.",
+        "﹫a", "@\u200b", "a@a", "a.@", "@.",
         "#", "http://", "https://t.co/", "www.", "a.", "a.a/", "-", "'", "’", "\ud800", "\n",
         "kill ", "kill bill ", "kill kill bill ", "no good ", "NOT BAD ", "x" * 50 + ".", ":) ",
     ],

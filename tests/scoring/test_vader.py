@@ -116,7 +116,7 @@ def test_the_version_names_what_can_move_a_score():
 def test_a_scorer_that_does_more_than_plain_vader_says_all_of_it():
     film, petition = scorers(prepare=True, mask_title=True, overlay="charges").values()
 
-    told = rf"vader 3\.3\.2 prepared-1 masked-[0-9a-f]{{8}} charges ±0\.05 {re.escape(SIDE)}"
+    told = rf"vader 3\.3\.2 prepared-2 masked-[0-9a-f]{{8}} charges ±0\.05 {re.escape(SIDE)}"
     assert re.fullmatch(told, film.version)
     assert re.fullmatch(told, petition.version)
     assert film.version != petition.version
@@ -140,6 +140,44 @@ def test_each_topic_is_read_without_its_own_phrases():
 
     assert film.read(text, "en") == VaderScorer().read("X, a good petition", "en")
     assert petition.read(text, "en") == VaderScorer().read("X, a good X", "en")
+
+
+DEMANDED = Topic(
+    "petition",
+    phrases=("petition",),
+    exact=(
+        "[365 days|365 dni] should be banned", "boycott the film 365 days", "stop this petition",
+        "are you lost baby girl", "365 Days",
+    ),
+    within=FILM,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "as_if"),
+    [
+        ("365 days should be banned", "title should be banned"),
+        ("365 Dni should be banned!", "X X should be banned!"),
+        ("boycott the film 365 days", "boycott the film title"),
+        ("Stop this petition", "Stop this title"),
+        ("are you lost baby girl? great", "title? great"),
+    ],
+)
+def test_demands_keep_their_tone_but_for_the_names_within(text, as_if):
+    keys = {"prepare": True, "mask_title": True, "overlay": {}}
+    scorer = scorers_of("365 Days", [DEMANDED], ("en",), 0.05, **keys)["petition"]
+
+    assert scorer.read(text, "en") == PREPARED.read(as_if, "en")
+
+
+def test_another_entry_of_exact_is_another_scorer_only_where_it_is_masked():
+    found = {
+        scorers_of("365 Days", [Topic("film", exact=exact)], ("en",), 0.05,
+                   prepare=True, mask_title=True, overlay={})["film"].version
+        for exact in ((), ("365 days is bad",), ("365 Days",), ("baby girl",), ("* girl",))
+    }  # fmt: skip
+
+    assert len(found) == 2
 
 
 # Against what people have said of real posts
