@@ -36,8 +36,9 @@ def position_of(
     """The totals of one topic's sayings; None without cues, or where a text is gone.
 
     Reposts do not count, nor what is in a language that no scorer reads: cues
-    are of one language. A post without a known author is no further person,
-    and its wording counts once among all such posts. No position is told of
+    are of one language. Of an author's posts of one wording the last is read:
+    two may differ in a question mark. A post without a known author is no further
+    person, and its wording counts once among all such posts. No position is told of
     fewer than `min_people` people, and none from which it could be reckoned.
     """
     heard = {_key(saying): saying for saying in sayings if _is_read(saying)}

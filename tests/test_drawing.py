@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.labelling.drawing import (
@@ -87,14 +87,29 @@ def test_the_order_of_asking_does_not_tell_the_group():
     assert 8 <= halves["few"] <= 22
 
 
-@given(st.integers(1, 300), st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
-def test_an_audit_takes_what_there_is_and_never_more_than_asked(posts, a, b, c):
+sizes = st.integers(0, 400)
+
+
+@given(st.integers(1, 300), sizes, sizes, sizes, st.integers(0, 50), st.integers(0, 50))
+@example(6, 100, 1000, 20, 0, 0)  # two halves, which both would be rounded up
+@example(51, 0, 150, 3, 0, 0)
+def test_an_audit_takes_what_there_is_and_as_many_as_asked(posts, a, b, c, more_b, more_c):
+    """`more`: posts that stand there without their text, and cannot be drawn."""
     rows = {MENTIONS: a, ELSEWHERE: b, UNMATCHED: c}
 
-    parts = split(posts, rows, rows | {UNMATCHED: 50 * c})
+    parts = split(posts, rows, {MENTIONS: a, ELSEWHERE: b + more_b, UNMATCHED: 50 * (c + more_c)})
 
     assert all(0 <= parts[name] <= rows[name] for name in rows)
     assert sum(parts.values()) == min(posts, a + b + c)
+
+
+@given(st.integers(1, 300), st.integers(1, 8))
+def test_where_both_other_strata_stand_for_as_many_no_post_too_many_is_drawn(posts, c):
+    rows = {MENTIONS: 1000, ELSEWHERE: 50 * c, UNMATCHED: c}
+
+    parts = split(posts, rows, {MENTIONS: 1000, ELSEWHERE: 50 * c, UNMATCHED: 50 * c})
+
+    assert sum(parts.values()) == posts
 
 
 def test_half_of_an_audit_are_mentions_and_the_rest_goes_by_what_it_stands_for():

@@ -6,7 +6,7 @@ from monitor.errors import UsageError
 from monitor.labelling import QUESTIONS, SKIPPED, Sitting, audit, validate
 from monitor.labelling.drawing import ELSEWHERE, MENTIONS, UNMATCHED
 from tests.databases import database_on
-from tests.fakes import NOW, between, driver, run
+from tests.fakes import NOW, FakeSource, between, driver, run
 
 
 @pytest.fixture
@@ -181,6 +181,36 @@ def test_an_audit_of_a_window_looks_at_that_window_alone(store, source):
 
     assert sample.sizes == {MENTIONS: 0, ELSEWHERE: 1, UNMATCHED: 0}
     assert [post.group for post in sample.posts] == [ELSEWHERE]
+
+
+def test_posts_that_an_edit_brings_into_the_topic_are_missed_by_nobody(store, source):
+    """First seen as edited posts about nothing: some were sampled, to stand for fifty each."""
+    posts = [source.post("rain", author=f"a{n}") for n in range(400)]
+    edited, later = FakeSource(), FakeSource()
+    for post in posts:
+        later.edit(edited.edit(post, "rain and wind"), "365 days on netflix, true")
+    run(edited, store)
+    assert audited(store).sample.sizes[UNMATCHED] >= 2
+    run(later, store)
+
+    sitting = audited(store, 40)
+    answer_all(sitting, honest)
+
+    assert sitting.sample.sizes == {MENTIONS: 400, ELSEWHERE: 0, UNMATCHED: 0}
+    assert sitting.figures().recall.value == 1
+
+
+def test_an_edited_post_about_nothing_can_be_answered_like_any_other(store, source):
+    edited = FakeSource()
+    for n in range(400):
+        edited.edit(source.post("rain", author=f"a{n}"), "rain, true")
+    run(edited, store)
+
+    sitting = audited(store)
+    answer_all(sitting, honest)
+
+    assert sitting.figures().answered == len(sitting.sample.posts) >= 2
+    assert not audited(store).waiting()
 
 
 # Validate.

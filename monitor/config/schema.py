@@ -1,21 +1,20 @@
 """The keys of config.yaml and the environment, and what each may hold."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from math import isfinite
-from string import punctuation
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from monitor.config.cues import wrong_in_cue, wrong_in_set
 from monitor.config.entries import wrong_in_gapped, wrong_in_near, wrong_in_phrase
 from monitor.config.learned import wrong_in_learned
+from monitor.config.overlays import wrong_in_overlay
 from monitor.config.words import close_to
-from monitor.models import OVERLAYS, READ_LANGUAGES
+from monitor.models import READ_LANGUAGES
 from monitor.words import balanced, tokens_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
@@ -203,39 +202,9 @@ class Sources(_Group):
     bluesky: Annotated[BlueskySource | None, BeforeValidator(_none_is_empty)] = None
 
 
-def _overlay(value: Any) -> Any:
-    """A named set, or words with their tone on VADER's scale."""
-    if isinstance(value, str):
-        if value not in OVERLAYS:
-            near = close_to(value, OVERLAYS)
-            fix = f"Did you mean {near}?" if near else f"Write {' or '.join(OVERLAYS)}, or {_OWN}"
-            raise fault(f"{value!r} is no set of words", fix)
-        return value
-    if not isinstance(value, Mapping):
-        problem = "is neither a set of words nor words with their tone"
-        raise fault(problem, f"Write charges, or {_OWN}")
-    for word, tone in value.items():
-        _word(str(word))
-        if type(tone) not in (int, float) or not isfinite(tone) or abs(tone) > _MOST_TONE:
-            raise fault(f"{word!r} has no tone from -4 to 4", f"Write it as {_OWN}")
-    words = [str(word).lower() for word in value]
-    if twice := next((word for word in words if words.count(word) > 1), None):
-        raise fault(f"{twice!r} stands there twice: case does not count", "Take one out")
-    return dict(value)
-
-
-_OWN = "{glorify: -1.8}"
-_MOST_TONE = 4
-"""VADER's scale: its raters went from -4 to 4."""
-
-
-def _word(word: str) -> None:
-    """VADER looks words up one by one, without the punctuation at their ends."""
-    bare = word.strip(punctuation)
-    if len(word.split()) != 1 or word != word.strip():
-        raise fault(f"{word!r} is not one word", "Write single words; phrases are not looked up")
-    if len(bare) > 2 and bare != word:  # shorter ones are emoticons to VADER
-        raise fault(f"{word!r} is never looked up like this", f"Write it as {bare}")
+def _overlay(value: Any, beside: ValidationInfo) -> Any:
+    prepare = beside.data.get("prepare", True)
+    return _unless(wrong_in_overlay(value, prepare=prepare), value)
 
 
 class Scoring(_Group):

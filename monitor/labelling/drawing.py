@@ -88,11 +88,11 @@ def split(posts: int, rows: Mapping[str, int], sizes: Mapping[str, int]) -> dict
     left = posts - given[MENTIONS]
     missed = [name for name in (ELSEWHERE, UNMATCHED) if rows[name]]
     whole = sum(sizes[name] for name in missed)
-    shares = [
-        left // 5 + round((left - left // 5 * len(missed)) * sizes[name] / whole)
-        for name in missed
-    ]
-    given |= dict(zip(missed, shares, strict=True))
+    for name in missed[:-1]:
+        rest = left - left // 5 * len(missed)
+        given[name] = left // 5 + round(rest * sizes[name] / whole)
+    if missed:  # what is left, not a rounding of its own: two halves made one post too many
+        given[missed[-1]] = posts - sum(given.values())
     return _within(posts, given, rows)
 
 

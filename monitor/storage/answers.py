@@ -108,12 +108,16 @@ class Answers:
         yield from (Candidate(**row._mapping) for row in found)
 
     def words(self, key: Key) -> Words | None:
-        """What a post says; None where its text is gone."""
+        """What a post says; None where its text is gone.
+
+        Of a post about no topic whose later version came, both a row without a
+        text and a sample with it may stand.
+        """
         row = self._connection.execute(
             select(col(PostRow.text), col(PostRow.links)).where(*_is(PostRow, key))
         ).first()
-        if row is not None:
-            return None if row[0] is None else Words(row[0], tuple((row[1] or "").splitlines()))
+        if row is not None and row[0] is not None:
+            return Words(row[0], tuple((row[1] or "").splitlines()))
         text = select(col(UnmatchedSampleRow.text)).where(*_is(UnmatchedSampleRow, key))
         said = self._connection.scalar(text)
         return None if said is None else Words(said)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, case, func, select
 from sqlmodel import col
 
+from monitor.storage.dialects import in_byte_order
 from monitor.storage.series import E4, IS_ORIGINAL, JOINED, Series, in_span
 from monitor.storage.tables import MentionRow, PostRow
 from monitor.timeline import Window
@@ -89,11 +90,14 @@ class Heard:
         return statement.group_by(author)
 
     def sayings(self) -> Iterator[Saying]:
-        """The mentions one by one, with their texts."""
+        """The mentions one by one, with their texts, in an order that does not
+        depend on when they were stored.
+        """
         statement = select(*_WORDS).select_from(JOINED).where(*self._where)
-        order = (col(PostRow.created_at), col(PostRow.id))
+        names = (in_byte_order(PostRow.platform), in_byte_order(PostRow.native_id))
         found = self._connection.execute(
-            statement.order_by(*order), execution_options={"yield_per": 1000}
+            statement.order_by(col(PostRow.created_at), *names),
+            execution_options={"yield_per": 1000},
         )
         for row in found:
             links = tuple((row.links or "").splitlines())

@@ -124,9 +124,11 @@ class Writer:
     def apply(self, changes: Changes, run: int, now: datetime) -> None:
         """Write what was decided: posts, mentions and bucket deltas together."""
         stored = self._insert(changes.inserts, run, now)
-        self._unsample(changes.inserts)
         for post_id, entry in changes.updates:
             self._replace(post_id, entry)
+        later = [entry for _, entry in changes.updates]
+        self._unsample([*changes.inserts, *(entry for entry in later if entry.mentions)])
+        self._reword_sample(entry for entry in later if not entry.mentions)
         self._insert_mentions([*stored, *changes.updates])
         self._add_buckets(changes.buckets)
         self._add_languages(changes.languages)
@@ -192,12 +194,21 @@ class Writer:
             self._connection.execute(delete(table).where(table.n == 0))
 
     def sample(self, entries: Iterable[Entry], run: int, now: datetime) -> None:
-        """Keep a few of the unmatched originals for audit; the same ones every time."""
-        values = [
-            rows.sample_row(entry, self._secret) | {"run_id": run, "stored_at": now}
+        """Keep a few of the unmatched originals for audit; the same ones every time.
+
+        None whose other version, on the same page, is stored as a mention.
+        """
+        chosen = [
+            entry
             for entry in entries
             if not entry.post.is_repost
             and int(self._secret.hash("sample", *entry.post.key), 16) % SAMPLED_IN == 0
+        ]
+        stored = self.known(entry.post for entry in chosen)
+        values = [
+            rows.sample_row(entry, self._secret) | {"run_id": run, "stored_at": now}
+            for entry in chosen
+            if not ((post := stored.get(entry.post.key)) and post.mentions)
         ]
         if values:
             statement = upsert(self._connection, UnmatchedSampleRow)
@@ -209,6 +220,15 @@ class Writer:
         for platform, ids in _by_platform(entry.post for entry in entries):
             these = (col(table.platform) == platform, col(table.native_id).in_(ids))
             self._connection.execute(delete(table).where(*these))
+
+    def _reword_sample(self, entries: Iterable[Entry]) -> None:
+        """What is about nothing in a later version too stays sampled, in that version's words."""
+        table = UnmatchedSampleRow
+        for entry in entries:
+            platform, native_id = entry.post.key
+            this = (col(table.platform) == platform, col(table.native_id) == native_id)
+            row = rows.sample_row(entry, self._secret)
+            self._connection.execute(update(table).where(*this).values(**row))
 
     def rebuild(
         self, buckets: Mapping[Bucket, Counts], languages: Mapping[LanguageBucket, int]

@@ -9,7 +9,7 @@ from monitor.storage import Store
 from monitor.storage.answers import Words
 from monitor.storage.databases import database_of
 from monitor.storage.upgrade import HEAD, MIGRATIONS, upgrade
-from tests.fakes import NOW, between, driver, rows, run
+from tests.fakes import NOW, FakeSource, between, driver, rows, run
 
 FILM = ("topic", "film")
 
@@ -149,6 +149,64 @@ def test_the_sample_of_what_is_about_nothing_holds_originals_alone(store, source
     assert 2 <= len(sampled) <= 20
     assert max(keys(sampled)) <= 1400
     assert all(said.text.startswith("nothing at all") for said in words)
+
+
+SAMPLE = "select native_id, text from unmatched_sample order by native_id"
+FOUND = "365 days on netflix"
+
+
+def versions(posts, *texts):
+    """A source that has the later versions of posts alone: each text a version."""
+    source = FakeSource()
+    for post in posts:
+        for text in texts:
+            post = source.edit(post, text)
+    return source, source.written[len(texts) - 1 :: len(texts)]
+
+
+@pytest.fixture
+def edited(store, source):
+    """400 posts, first seen when they were edited, about nothing."""
+    unseen = [source.post("nothing at all") for _ in range(400)]
+    seen, posts = versions(unseen, "nothing, edited")
+    run(seen, store)
+    return posts
+
+
+def test_a_sampled_edited_post_that_a_later_version_brings_in_is_no_sample_any_more(store, edited):
+    assert 2 <= len(rows(store, SAMPLE)) <= 20
+
+    run(versions(edited, FOUND)[0], store)
+
+    assert rows(store, SAMPLE) == []
+    assert rows(store, "select count(*) from mention") == [(400,)]
+
+
+def test_a_sampled_post_that_stays_about_nothing_stays_sampled_in_its_newest_words(store, edited):
+    sampled = rows(store, SAMPLE)
+
+    run(versions(edited, "nothing, edited again")[0], store)
+
+    assert rows(store, SAMPLE) == [(key, "nothing, edited again") for key, _ in sampled]
+
+
+def test_a_post_with_a_version_about_the_topic_on_the_same_page_is_no_sample(store, source):
+    unseen = [source.post("nothing at all") for _ in range(400)]
+    seen, _ = versions(unseen, "nothing, edited", FOUND)
+    run(seen, store)
+
+    assert rows(store, SAMPLE) == []
+    assert rows(store, "select count(*) from mention") == [(400,)]
+
+
+def test_the_words_of_a_sampled_edited_post_are_those_of_the_sample(store, edited):
+    with store.read() as reader:
+        sampled = list(reader.answers.unmatched(None))
+        said = {reader.answers.words(candidate.key) for candidate in sampled}
+        unsampled = {post.key for post in edited} - {candidate.key for candidate in sampled}
+        assert reader.answers.words(min(unsampled)) is None
+
+    assert said == {Words("nothing, edited")}
 
 
 def test_the_words_of_a_post_are_its_text_and_its_links(store, source):

@@ -8,7 +8,9 @@ from random import Random
 import pytest
 from sqlalchemy import Engine
 
+from monitor.cues import Cues
 from monitor.models import Post, Topic
+from monitor.position import PositionTotals, position_of
 from monitor.scoring import VaderScorer
 from monitor.storage import Store
 from monitor.text import wording
@@ -181,6 +183,26 @@ def test_sayings_come_one_by_one_in_order_with_their_words(store, source):
     assert len({saying.author for saying in found}) == 3
     assert not {"ann", "bob", "cem"} & {saying.author for saying in found}
     assert one.created_at == early.created_at
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_sayings_of_one_second_and_the_position_do_not_depend_on_the_order_of_storing(
+    store, source, turned
+):
+    """The texts have one wording, and are read otherwise; who stored last must not decide."""
+    asks, doubts = f"{GREAT}: remove it!", f"{GREAT}: remove it?"
+    told = [("fake", "B", doubts), ("fake", "a", asks), ("x", "B", asks), ("x", "a", doubts)]
+    for platform, name, text in reversed(told) if turned else told:
+        source.again(Post(platform, name, name, at("10:00"), text, author="ann", language="en"))
+    run(source, store)
+
+    with store.read() as reader:
+        found = list(reader.heard("film", DAY).sayings())
+
+    assert [(saying.platform, saying.text) for saying in found] == [(p, t) for p, _, t in told]
+    assert len({saying.wording for saying in found}) == 1
+    cues = Cues(supports=("remove it",))
+    assert position_of(found, cues, 1) == PositionTotals(1, 0, 1, 2)
 
 
 def test_a_mention_at_the_threshold_is_beyond_it(store, source):
