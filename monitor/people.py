@@ -1,12 +1,15 @@
 """How the people behind a day's figures are spread: who is loud, who repeats, how many agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from monitor.statistics import Interval, figure, wilson_interval
 from monitor.voices import Voice, effective, fresh_votes, loudest, votes, without_loudest
 
+Votes = Mapping[str, float]
+_HIDES = 20
+"""Votes among which one is hidden by a mean that is told to the nearest 0.05."""
 _WORTH_A_WORD = 0.05
 """A smaller difference of tone turns no sign that anybody would notice."""
 
@@ -16,8 +19,11 @@ class Mean:
     """One vote each, over some of the people."""
 
     value: float | None
+    """None where too few bear it, or where from it and the day's tone what a few people
+    said could be reckoned."""
     ci: Interval | None
     votes: int
+    """Told in any case: how many they are says nothing of their tone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class People:
     effective: int | None
     """How many equally loud authors would be as concentrated."""
     without_loudest: Mean
-    """Rounded to two places: of few authors the loudest 1 % is one, who is nobody's business."""
+    """Of few authors the loudest 1 % is one, who is nobody's business: then told to the
+    nearest 0.05, and of fewer than twenty voters for each of the loudest not at all."""
     driven_by_few: bool
     """Over posts, the sign of the tone turns round without the loudest 1 %."""
 
@@ -56,36 +63,57 @@ class People:
 
 def people(voices: Sequence[Voice], threshold: float, fewest: int) -> People:
     """The figures of these people; what fewer than `fewest` would bear is None."""
-    own = votes(voices)
+    own, fresh = votes(voices), fresh_votes(voices)
     loud, others = loudest(voices), without_loudest(voices)
+    copies = mean_beside(fresh, fewest, own)
+    beside = (own,) if copies.value is None else (own, fresh)
     posts, loud_posts = (sum(voice.posts for voice in some) for some in (voices, loud))
     enough = len(own) >= max(fewest, 1)
     return People(
         voters=len(own),
         positive=_share([v >= threshold for v in own.values()]) if enough else None,
         negative=_share([v <= -threshold for v in own.values()]) if enough else None,
-        without_copies=mean_of(fresh_votes(voices), fewest),
+        without_copies=copies,
         loudest=len(loud),
         loudest_share=_coarse(loud_posts / posts) if posts and len(voices) >= fewest else None,
         effective=round(effective(voices) or 0) if len(voices) >= fewest else None,
-        without_loudest=_rounded(mean_of(votes(others), fewest)),
+        without_loudest=_without(votes(others), fewest, *beside),
         driven_by_few=enough and _turns(voices, others),
     )
 
 
-def _coarse(share: float) -> float:
-    return round(share * 20) / 20
+def _coarse(value: float) -> float:
+    return round(value * 20) / 20
 
 
-def _rounded(found: Mean) -> Mean:
-    value = None if found.value is None else round(found.value, 2)
-    ci = None if found.ci is None else (round(found.ci[0], 2), round(found.ci[1], 2))
-    return Mean(value, ci, found.votes)
+def _without(left: Votes, fewest: int, *told: Votes) -> Mean:
+    """The same as `mean_beside`, or so coarsely that the tone of the few who are missing
+    could be reckoned to ±0.5 at best.
+    """
+    exact = mean_beside(left, fewest, *told)
+    few = max(_apart(left, others) for others in told)
+    if exact.value is not None or not 0 < few * _HIDES <= len(told[0]):
+        return exact
+    value, ci = figure(list(left.values()), fewest)
+    around = None if ci is None else (_coarse(ci[0]), _coarse(ci[1]))
+    return Mean(None if value is None else _coarse(value), around, len(left))
 
 
-def mean_of(votes: dict[str, float], fewest: int) -> Mean:
-    """One vote each; what fewer than `fewest` would bear is None."""
+def mean_beside(votes: Votes, fewest: int, *told: Votes) -> Mean:
+    """One vote each, beside the tones of other votes that are told; or no tone.
+
+    Not only must `fewest` people bear it. Where fewer than `fewest`, but some, vote
+    otherwise in one of the others, or not at all, the two tones and the numbers of
+    votes would tell what these few said.
+    """
+    if any(0 < _apart(votes, others) < fewest for others in told):
+        return Mean(None, None, len(votes))
     return Mean(*figure(list(votes.values()), fewest), len(votes))
+
+
+def _apart(some: Votes, others: Votes) -> int:
+    """How many people do not have the same vote in both."""
+    return sum(some.get(author) != others.get(author) for author in some.keys() | others.keys())
 
 
 def _share(those: Sequence[bool]) -> Share:

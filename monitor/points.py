@@ -16,7 +16,8 @@ class Point:
     """One step of a trend. None is *not known*; it never stands for zero.
 
     Counts are None only where no run watched any of the step and nothing is
-    stored in it. Means are over the scored.
+    stored in it; those by label, and all means, also where two scorers read it.
+    Means are over the scored.
     """
 
     start: datetime

@@ -61,7 +61,8 @@ class Rehearsed:
 def judge(history: Sequence[Point], day: Point, accounts: Callable[[Point], Accounts]) -> Spike:
     """One day against the days before it, which end with the day before.
 
-    `accounts` is asked only of a day that exceeds a limit.
+    Of a longer history the last twelve weeks are looked at, so that a report and a
+    rehearsal say the same. `accounts` is asked only of a day that exceeds a limit.
     """
     posts = day.rate
     if posts is None:
@@ -69,7 +70,7 @@ def judge(history: Sequence[Point], day: Point, accounts: Callable[[Point], Acco
         return Spike(False, reason=reason)
     if day.rules_changed:
         return Spike(False, reason="the topic's rules changed")
-    past = _of_these_rules(history)
+    past = _of_these_rules(history[-MEMORY:])
     of_posts = expected([point.rate if point.is_whole else None for point in past])
     if of_posts is None:
         return Spike(False, reason="too little is known of the days before")
@@ -126,5 +127,5 @@ def rehearse(
 ) -> Iterator[Rehearsed]:
     """The rule over the last `days` of these points, each judged by what came before it alone."""
     for number in range(max(len(points) - days, 0), len(points)):
-        history = points[max(0, number - 2 * MEMORY) : number]
+        history = points[max(0, number - MEMORY) : number]
         yield Rehearsed(points[number], judge(history, points[number], accounts))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from monitor.counts import Counts
@@ -20,6 +21,8 @@ from monitor.storage import Store
 from monitor.storage.series import Series
 from monitor.storage.watched import Covered
 from monitor.timeline import BUCKET_S, Window, bucket_of, share, steps
+
+_TONES = ("positive", "neutral", "negative", "mean_compound", "net_tone")
 
 
 @dataclass(slots=True)
@@ -155,8 +158,11 @@ def _point(
             coverage_by_source=shares,
             rules_changed=changed,
         )
-    # Figures of two scorers are not compared, and neither averaged.
-    means = tally.author_means if tally.is_of_one_scorer else ()
+    # Figures of two scorers are not compared, and neither averaged. Nor are labels added up:
+    # each begins where its own scorer has it, and net tone could be reckoned from their sums.
+    one = tally.is_of_one_scorer
+    tones: dict[str, Any] = {name: getattr(counts, name) for name in _TONES if one}
+    means = tally.author_means if one else ()
     author_mean, ci = figure(means, max(min_authors, 1))
     return Point(
         start=step.start,
@@ -165,11 +171,7 @@ def _point(
         reposts=counts.reposts,
         scored=counts.scored,
         unscored=counts.unscored,
-        positive=counts.positive,
-        neutral=counts.neutral,
-        negative=counts.negative,
-        mean_compound=counts.mean_compound,
-        net_tone=counts.net_tone,
+        **tones,
         authors=len(tally.authors),
         author_mean=author_mean,
         ci=ci,

@@ -118,6 +118,16 @@ def test_several_times_are_one_mean_and_those_of_too_few_are_left_out():
     assert tell(contrast([], crowd(20, 0.5), 10), LEVEL) == Change(TOO_FEW)
 
 
+def test_so_many_earlier_times_as_are_asked_for_must_be_borne():
+    known, thin = [crowd(20, mean, prefix=f"w{mean}") for mean in (0.1, 0.3)], crowd(4, -0.9)
+
+    def against(*before: list[Voice]) -> Change:
+        return tell(contrast(before, crowd(20, 0.5), 10, 2), LEVEL)
+
+    assert against(known[0], thin) == against(known[0]) == Change(TOO_FEW)
+    assert against(*known, thin).difference is not None
+
+
 def test_the_same_people_on_both_days_make_a_narrower_interval_than_others():
     before = [voice(f"a{n}", off) for n, off in zip(range(40), cycle((0.8, -0.8, 0.3, -0.3)),
                                                     strict=False)]  # fmt: skip
@@ -193,6 +203,15 @@ def test_a_platform_that_hardly_anybody_uses_tells_nothing():
 
     assert isclose(change(before, after).standardised.difference, 0.0, abs_tol=1e-9)
     assert change(before, after, fewest=9).standardised.difference > 0.1
+
+
+def test_people_of_another_platform_who_are_too_few_are_not_told_by_what_is_left():
+    """All were on X the day before: the raw difference less this one would be their tone."""
+    before = crowd(60, 0.3)
+    after = [*crowd(60, 0.3, prefix="b"), *(voice(f"m{n}", -0.8, "mastodon") for n in range(10))]
+
+    assert change(before, after[:-1]).standardised is None
+    assert isclose(change(before, after).standardised.difference, 0.0, abs_tol=1e-9)
 
 
 def test_what_the_platforms_have_in_common_may_be_too_few_people():

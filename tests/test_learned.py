@@ -1,6 +1,7 @@
 """What a topic has learned: points of words, which add up where rules leave a doubt."""
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def test_words_speak_and_each_two_that_follow_one_another():
 )
 def test_points_add_up_once_each_and_the_loudest_are_told(said, loudest):
     assert told(dict(POINTS), tuple(said.split())) == loudest
+
+
+@pytest.mark.parametrize("said", permutations(("a", "b", "c")))
+def test_in_whatever_order_points_come_they_are_the_same(said):
+    assert told({"a": 0.1, "b": 0.2, "c": 0.7}, said) == '"c", "b", "a"'
+    assert told({"a": 0.3, "b": 0.2, "c": 0.49}, said) is None
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.people import people
+from monitor.people import Mean, people
 from monitor.statistics import mean_interval, wilson_interval
-from monitor.voices import Voice
+from monitor.voices import Voice, votes
 
 
 def voice(author: str, mean: float | None, posts: int = 1, **more: int) -> Voice:
@@ -39,19 +39,44 @@ def test_who_is_at_the_threshold_is_beyond_it():
     assert (found.positive.n, found.negative.n) == (4, 4)
 
 
-def test_the_tone_without_the_loudest_is_that_of_all_others():
-    loud = voice("loud", 0.9, posts=500)
+def test_a_loud_account_is_told_in_part_and_turns_no_tone_of_people():
+    found = told([*CROWD, voice("loud", 0.9, posts=500)])
 
-    found = told([*CROWD, loud])
-
-    means = [0.5, 0.3, -0.2, -0.6] * 10
     assert found.loudest == 1
     assert found.loudest_share == 0.95  # of 500 / 540, to the nearest 5 %
-    assert found.without_loudest.votes == 40
-    assert found.without_loudest.value == pytest.approx(0)
-    low, high = mean_interval(means)
-    assert found.without_loudest.ci == (round(low, 2), round(high, 2))
     assert found.effective == round(540**2 / (500**2 + 40)) == 1
+
+
+def test_the_tone_without_the_loudest_is_that_of_all_others_where_they_are_enough():
+    means = [(0.5, 0.3, -0.2, -0.6)[n % 4] for n in range(990)]
+    others = [voice(f"a{n}", mean) for n, mean in enumerate(means)]
+    loud = [voice(f"loud {n}", 0.9, posts=500) for n in range(10)]
+
+    found, one_less = told([*others, *loud]), told([*others[:890], *loud[:9]])
+
+    assert (found.loudest, found.without_loudest.votes) == (10, 990)
+    assert found.without_loudest.value == pytest.approx(sum(means) / 990)
+    assert found.without_loudest.ci == mean_interval(means)
+    few, ci = one_less.without_loudest, mean_interval(means[:890])
+    assert (one_less.loudest, few.votes) == (9, 890)
+    assert few.value == round(sum(means[:890]) / 890 * 20) / 20
+    assert few.ci == tuple(round(bound * 20) / 20 for bound in ci)
+
+
+@pytest.mark.parametrize("said", [-0.9, -0.3, 0.0, 0.4, 0.9])
+def test_from_the_coarse_tone_one_person_is_known_to_a_half_at_best(said):
+    for crowd in (19, 24, 39, 40):
+        found = told([*CROWD[:crowd], voice("loud", said, posts=100)])
+        own = sum(votes([*CROWD[:crowd], voice("loud", said)]).values()) / (crowd + 1)
+
+        assert found.without_loudest.value is not None
+        low, high = (
+            (crowd + 1) * own - crowd * (found.without_loudest.value + step)
+            for step in (0.025, -0.025)
+        )
+        assert low <= said + 1e-9
+        assert said <= high + 1e-9
+        assert high - low >= 0.95
 
 
 def test_copies_do_not_count_where_they_are_left_out():
@@ -125,13 +150,45 @@ def test_the_part_of_the_loudest_is_told_to_the_nearest_twentieth(posts, share):
     assert told([*CROWD, voice("loud", 0.9, posts=posts)]).loudest_share == share
 
 
-def test_what_is_told_without_the_loudest_is_coarse():
-    """Of so few the loudest hundredth is one account, whose part would be what is left over."""
-    others = [voice(f"c{n}", 0.1234 + n / 1000) for n in range(10)]
+def test_what_one_person_said_cannot_be_reckoned_from_two_tones():
+    """Thirteen times the one mean less twelve times the other would be the thirteenth's."""
+    twelve = [voice(f"c{n}", 0.1234 + n / 1000) for n in range(12)]
 
-    found, more = (told([*others, voice("loud", 0.9, posts=posts)]) for posts in (100, 101))
+    copying = told([*twelve, voice("copies", 0.9, fresh=0, fresh_e4=0)])
+    loud = told([*twelve, voice("loud", 0.9, posts=100)])
 
-    assert found.loudest == 1
-    assert found.loudest_share == more.loudest_share == 0.9
-    assert (found.without_loudest.value, found.without_loudest.votes) == (0.13, 10)
-    assert found.without_loudest.ci == (0.13, 0.13)
+    assert (copying.voters, copying.without_copies) == (13, Mean(None, None, 12))
+    assert (loud.voters, loud.without_loudest) == (13, Mean(None, None, 12))
+    assert loud.loudest_share == 0.9
+
+
+def test_nor_of_those_whose_vote_is_another_one_without_their_copies():
+    def told_of(number: int) -> Mean:
+        other = [replace(one, scored=2, compound_e4=9000, fresh=1) for one in CROWD[:number]]
+        return told([*other, *CROWD[number:]]).without_copies
+
+    assert told_of(9) == Mean(None, None, 40)
+    assert told_of(10).value is not None
+
+
+def test_where_nobody_votes_otherwise_the_same_tone_is_told_again():
+    again = [replace(one, posts=3, scored=3, compound_e4=one.compound_e4 * 3) for one in CROWD]
+    polish = voice("polish", None, posts=90)
+
+    found = told([*again, polish])
+
+    assert (found.loudest, found.voters) == (1, 40)
+    assert found.without_copies == found.without_loudest
+    assert found.without_copies.value == pytest.approx(0)
+
+
+def test_nor_from_the_tone_without_copies_and_the_one_without_the_loudest():
+    """All of the loudest only copied, and so did one who is not loud."""
+    crowd = [voice(f"a{n}", (0.5, -0.6)[n % 2]) for n in range(989)]
+    bare = {"fresh": 0, "fresh_e4": 0}
+    loud = [voice(f"loud {n}", 0.3, posts=50, **bare) for n in range(10)]
+
+    found = told([*crowd, *loud, voice("one", 0.9, **bare)])
+
+    assert found.without_copies.value is not None
+    assert found.without_loudest.value == pytest.approx(-0.05)

@@ -51,7 +51,7 @@ def test_a_day_is_whole_where_it_is_known_and_nearly_all_of_it_was_watched():
     assert not of_hours(24, None, None).is_whole
 
 
-def test_what_two_scorers_read_has_no_mean_of_people(store, source):
+def test_what_two_scorers_read_has_no_tone(store, source):
     for author in ("ann", "bob", "cem"):
         source.post(GREAT, author=author)
     run(source, store)
@@ -67,6 +67,9 @@ def test_what_two_scorers_read_has_no_mean_of_people(store, source):
     assert (len(alone.scorers), len(unscored.scorers), len(mixed.scorers)) == (1, 1, 2)
     assert alone.author_mean == unscored.author_mean is not None
     assert (mixed.author_mean, mixed.ci) == (None, None)
+    assert (mixed.mean_compound, mixed.net_tone) == (None, None)
+    assert (mixed.positive, mixed.neutral, mixed.negative) == (None, None, None)
+    assert (unscored.mean_compound, unscored.positive) == (alone.mean_compound, 3)
     assert (mixed.scored, mixed.authors) == (4, 5)
     assert (mean(alone), mean(mixed)) == (tone(alone.author_mean), "two scorers")
     assert mean_with_interval(mixed) == "two scorers"

@@ -193,6 +193,21 @@ def test_a_rehearsal_judges_each_day_by_what_came_before_it_alone():
     assert len(list(rehearse(points, 200, many))) == 90
 
 
+def test_a_rehearsal_and_a_report_look_at_the_same_memory():
+    """Three weeks of posts, then a gap of eleven weeks, and ten days since."""
+    points = [day(n, None if 21 <= n < 98 else CALM[n % 7]) for n in range(109)]
+    points[108] = day(108, 120)
+
+    *_, last = rehearse(points, 1, many)
+
+    assert (
+        last.spike
+        == said(points[108], many, points[24:108])
+        == said(points[108], many, points[:108])
+    )
+    assert (last.spike.fired, last.spike.learning) == (True, True)
+
+
 def test_what_stands_behind_a_day_is_all_accounts_and_the_posts_of_all_but_the_loudest():
     voices = [Voice(f"{n:03}", "x", 1, 0, 0) for n in range(120)]
     voices[7] = Voice("007", "x", 50, 0, 0)

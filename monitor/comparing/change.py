@@ -69,13 +69,16 @@ class Contrast:
         return (self.raw is not None) + (self.standard is not None)
 
 
-def contrast(before: Sequence[Voices], after: Voices, min_authors: int) -> Contrast:
+def contrast(
+    before: Sequence[Voices], after: Voices, min_authors: int, fewest_before: int = 1
+) -> Contrast:
     """The people after against those before: of one time, or the mean of several times.
 
-    Earlier times that too few people bear are left out.
+    Earlier times that too few people bear are left out; `fewest_before` of them, one at
+    least, must be left.
     """
     borne = [voices for voices in before if _bears(voices, min_authors)]
-    if not borne or not _bears(after, min_authors):
+    if len(borne) < max(fewest_before, 1) or not _bears(after, min_authors):
         return Contrast(TOO_FEW)
     sides = [(1.0, after), *((-1 / len(borne), voices) for voices in borne)]
     raw = combination([(weight, votes(voices)) for weight, voices in sides])
@@ -92,7 +95,8 @@ def _standardised(sides: Sequence[tuple[float, Voices]], min_authors: int) -> Di
 
     Its share of the voters of all times together. Platforms that are missing
     from a time, or hardly there, tell nothing of it and are left out. None where
-    too few people are left for an interval.
+    too few people are left for an interval; and where so few are left out that
+    what they said could be reckoned from this difference and the raw one.
     """
     parted = [(weight, _voters(voices)) for weight, voices in sides]
     names = sorted({name for _, platforms in parted for name in platforms})
@@ -103,8 +107,9 @@ def _standardised(sides: Sequence[tuple[float, Voices]], min_authors: int) -> Di
         for name in names
         if all(len(platforms.get(name, ())) >= max(min_authors, 2) for _, platforms in parted)
     ]
+    out = {author for _, of in parted for name in of.keys() - {*common} for author in of[name]}
     left = ([vote for name in common for vote in of[name].values()] for _, of in parted)
-    if not all(enough(values) for values in left):
+    if 0 < len(out) < min_authors or not all(enough(values) for values in left):
         return None
     voters = {name: sum(len(platforms[name]) for _, platforms in parted) for name in common}
     shares = {name: n / sum(voters.values()) for name, n in voters.items()}

@@ -8,6 +8,7 @@ against it counts for nothing: a rule knows what it says, and a word does not.
 
 from collections.abc import Mapping
 from itertools import pairwise
+from math import fsum
 
 from monitor.matching.reading import Words
 
@@ -27,7 +28,8 @@ def told(learned: Mapping[str, float], words: Words) -> str | None:
     The points of nothing ("") are where the count begins.
     """
     said = {sign: learned[sign] for sign in said_by(words) if sign in learned}
-    if sum(said.values()) + learned.get("", 0.0) < ENOUGH:
+    # Exactly, and to the two places that points have: the order of words decides nothing.
+    if round(fsum((*said.values(), learned.get("", 0.0))), 2) < ENOUGH:
         return None
     loudest = sorted(said, key=lambda sign: (-said[sign], sign))[:_TOLD]
     return ", ".join(f'"{sign}"' for sign in loudest)

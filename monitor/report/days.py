@@ -34,7 +34,7 @@ class Day:
 
     @property
     def over(self) -> bool:
-        return self.seen == self.window
+        return self.now >= self.window.end
 
     @property
     def date(self) -> date:

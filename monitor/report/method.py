@@ -75,7 +75,10 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "The loudest 1%",
-        "The accounts with the most posts, reposts among them; one at least.",
+        "The accounts with the most posts, reposts among them; one at least. Tone without "
+        "copies or by VADER’s own words is told only where nobody’s vote or enough people’s are "
+        "different in it, and tone without the loudest to the nearest 0.05 where these are few: "
+        "else what a few people said could be reckoned.",
     ),
     (
         "Copies and wordings",

@@ -38,7 +38,8 @@ class Overlay:
     moved: int
     """Scored posts that are read otherwise without them."""
     without: Mean
-    """One vote each, by the lexicon as it was published."""
+    """One vote each, by the lexicon as it was published; None where so few people's votes
+    are moved that they could be reckoned from the day's tone and this one."""
 
 
 @dataclass(frozen=True, slots=True)

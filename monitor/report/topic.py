@@ -1,10 +1,10 @@
 """One topic's day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from monitor.comparing import Change, Contrast, contrast, not_comparable
-from monitor.people import mean_of, people
+from monitor.people import mean_beside, people
 from monitor.points import Point
 from monitor.position import position_of
 from monitor.rehearse import Spike, judge
@@ -33,10 +33,10 @@ def contrasts(history: History) -> tuple[Contrast, Contrast]:
     usual = history.usual
     if len(usual) < _FEWEST_USUAL:
         return _against(history, [history.before]), not_comparable(_NO_USUAL)
-    return _against(history, [history.before]), _against(history, usual)
+    return _against(history, [history.before]), _against(history, usual, _FEWEST_USUAL)
 
 
-def _against(history: History, days: Sequence[Point]) -> Contrast:
+def _against(history: History, days: Sequence[Point], fewest: int = 1) -> Contrast:
     today = history.today
     if any(point.rate is None for point in (today, *days)):
         return not_comparable(_HARDLY)
@@ -45,7 +45,7 @@ def _against(history: History, days: Sequence[Point]) -> Contrast:
     if len({name for point in (today, *days) for name in point.scorers}) > 1:
         return not_comparable("the scorer changed")
     before = [history.voices(point) for point in days]
-    return contrast(before, history.voices(today), history.min_authors)
+    return contrast(before, history.voices(today), history.min_authors, fewest)
 
 
 def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -> TopicDay:
@@ -76,7 +76,8 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
         usual_change=usual,
         times=_times(history),
         people=people(history.voices(today), wanted.threshold, fewest) if by_one else None,
-        sensitivity=sensitivity if today.scored else (),
+        # Where one scorer begins to call a post positive, the other may not.
+        sensitivity=sensitivity if today.scored and by_one else (),
         spike=spike,
         why=why(sayings, before, fewest) if spike.fired else None,
         overlay=_overlay(sayings, history, wanted),
@@ -132,12 +133,18 @@ def _overlay(sayings: Sequence[Saying], history: History, wanted: Wanted) -> Ove
         return None
     pairs = [pair for saying in scored if (pair := _reread(saying, wanted.published[topic]))]
     moved = sum(saying.compound_e4 != e4 for saying, e4 in pairs)
+    told = _votes((saying, saying.compound_e4 or 0) for saying in scored)
+    without = mean_beside(_votes(pairs), wanted.min_authors, told)
+    return Overlay(wanted.overlay, moved, without)
+
+
+def _votes(pairs: Iterable[tuple[Saying, int]]) -> dict[str, float]:
+    """Each author's mean of compounds × 10⁴."""
     sums: dict[str, list[int]] = {}  # integers: the order of posts moves no digit
     for saying, e4 in pairs:
         if saying.author:
             sums.setdefault(saying.author, []).append(e4)
-    votes = {author: sum(e4s) / (10_000 * len(e4s)) for author, e4s in sums.items()}
-    return Overlay(wanted.overlay, moved, mean_of(votes, wanted.min_authors))
+    return {author: sum(e4s) / (10_000 * len(e4s)) for author, e4s in sums.items()}
 
 
 def _reread(saying: Saying, scorer: Scorer) -> tuple[Saying, int] | None:

@@ -80,29 +80,48 @@ def combination(sides: Sequence[tuple[float, Mapping[str, float]]]) -> Differenc
     An author may stand in several groups. What each author adds to the sum, in
     all groups together, is one observation (clusters: Liang & Zeger 1986). With
     nobody in two groups this is Welch's t (1947), with everybody in both of
-    two it is the t of pairs; in between, Welch's degrees of freedom shrink with
-    the number of different authors. None where a group has fewer than two.
+    two it is the t of pairs, and in between something between them: see
+    `_freedom`. None where a group has fewer than two.
     """
     if not sides or min(len(votes) for _, votes in sides) < 2:
         return None
-    value, parts = 0.0, []
+    value = 0.0
     pulls: defaultdict[str, list[float]] = defaultdict(list)
-    for weight, votes in sides:
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (weight, votes) in enumerate(sides):
         centre, n = mean(list(votes.values())), len(votes)
         pull = weight / sqrt(n * (n - 1))
         for author, vote in votes.items():
             pulls[author].append(pull * (vote - centre))
+            groups[author].append(place)
         value += weight * centre
-        parts.append((weight**2 * variance(list(votes.values())) / n, n))
-    squared = fsum(fsum(pull) ** 2 for pull in pulls.values())
-    freedom = _welch(parts) * len(pulls) / sum(n for _, n in parts)
-    return Difference(value, sqrt(squared), max(freedom, 1.0))
+    squares = {author: fsum(pull) ** 2 for author, pull in pulls.items()}
+    freedom = _freedom(squares, groups, [len(votes) for _, votes in sides])
+    return Difference(value, sqrt(fsum(squares.values())), freedom)
 
 
-def _welch(parts: Sequence[tuple[float, int]]) -> float:
-    """Degrees of freedom of a sum of variances of means, each from n values."""
-    degrees = fsum(part**2 / (n - 1) for part, n in parts)
-    return fsum(part for part, _ in parts) ** 2 / degrees if degrees else float(parts[0][1] - 1)
+def _freedom(
+    squares: Mapping[str, float], groups: Mapping[str, Sequence[int]], sizes: Sequence[int]
+) -> float:
+    """Degrees of freedom of the sum of what each author adds squared (Satterthwaite 1946).
+
+    It is a sum of independent pieces: those who stand in several groups, and of
+    each group those who stand in it alone. Each group's mean costs a degree, of
+    which a piece bears as much as its authors are of the group (of the smallest of
+    their groups). Nobody in two groups leaves n - 1 a group, as Welch has it;
+    everybody in both of two leaves n - 1 together, as pairs do.
+    """
+    pieces: defaultdict[int | None, list[str]] = defaultdict(list)
+    for author, places in groups.items():
+        pieces[places[0] if len(places) == 1 else None].append(author)
+    whole, parts = fsum(squares.values()), []
+    for authors in pieces.values():
+        size = min(sizes[place] for author in authors for place in groups[author])
+        degrees = len(authors) - len(authors) / size
+        parts.append((fsum(squares[author] for author in authors), degrees))
+    if not whole:
+        return max(fsum(degrees for _, degrees in parts), 1.0)
+    return max(1 / fsum((part / whole) ** 2 / degrees for part, degrees in parts), 1.0)
 
 
 def variance(values: Sequence[float]) -> float:

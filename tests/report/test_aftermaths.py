@@ -76,9 +76,9 @@ def test_each_interval_is_widened_for_all_that_are_shown(store, source):
     [alone] = found(store, LETTER)
     among = found(store, *three)
 
-    # One ratio and one tone of each event, beside the day's own two differences.
-    assert isclose(alone.topics["film"].tone.level, widened(4))
-    assert {one.topics["film"].tone.level for one in among} == {widened(8)}
+    # One ratio and one tone of each event, beside the day's own difference from the day before.
+    assert isclose(alone.topics["film"].tone.level, widened(3))
+    assert {one.topics["film"].tone.level for one in among} == {widened(7)}
     narrow, wide = (found(store, *some)[0].topics["film"].ratio_ci for some in ([LETTER], three))
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
 

@@ -189,6 +189,19 @@ def test_a_day_that_is_not_over_is_told_so_far_and_compared_with_nothing(store, 
     assert told(store).topics["film"].over
 
 
+def test_a_day_that_has_not_begun_is_not_over(store, source):
+    """Whatever stands in it, by a clock that goes wrong."""
+    by_all(source, WARM, BEFORE)
+    by_all(source, COLD)
+    run(source, store)
+
+    film = told(store, now=at("2020-07-01T12:00")).topics["film"]
+
+    assert not film.over
+    assert film.change == film.usual_change == Change("not comparable: the day is not over")
+    assert film.spike.reason == "the day is not over"
+
+
 @pytest.mark.parametrize("mixed", [False, True])
 def test_days_read_by_two_scorers_are_not_compared(mixed, store, source):
     by_all(source, COLD, BEFORE)
@@ -201,6 +214,11 @@ def test_days_read_by_two_scorers_are_not_compared(mixed, store, source):
     other = watch(scorer=VaderScorer(threshold=0.1))
     collect("test", source, other, store, lambda: NOW)
 
+    film = told(store, date(2020, 7, 1)).topics["film"]
+    assert len(film.today.scorers) == 1 + mixed
+    assert (film.today.mean_compound is None) is mixed
+    assert (film.sensitivity == ()) is mixed
+    assert (film.people is None) is mixed
     assert len(told(store).topics["film"].before.scorers) == 1 + mixed
     assert change(store) == Change("not comparable: the scorer changed")
 
@@ -291,6 +309,17 @@ def test_a_single_weekday_before_is_not_what_is_usual(before, store, source):
     assert (found.verdict == "rose") is (len(before) == 2)
 
 
+@pytest.mark.parametrize(("people", "verdict"), [(10, "rose"), (9, "too few")])
+def test_nor_are_two_of_which_too_few_people_bear_one(people, verdict, store, source):
+    by_all(source, WARM)
+    by_all(source, COLD, "2020-06-25T10:00")
+    for author, word in zip(PEOPLE[:people], COLD * 2, strict=False):
+        source.post(f"365 days on netflix is {word}", "2020-06-18T10:00", author=author)
+    run(source, store)
+
+    assert told(store).topics["film"].usual_change.verdict == verdict
+
+
 def test_the_labels_are_counted_for_other_thresholds(store, source):
     by_all(source, ("great", "fine", "here", "boring", "vile"))
     run(source, store)
@@ -329,6 +358,23 @@ def test_a_day_is_read_once_more_without_the_words_of_the_configuration(store, s
         assert overlay() == found
         connection.execute("update post set text = null")
     assert overlay() is None  # not known, rather than nothing moved
+
+
+@pytest.mark.parametrize(("people", "is_told"), [(0, True), (1, False), (2, False), (3, True)])
+def test_the_words_of_the_configuration_tell_of_no_few_people(people, is_told, store, source):
+    """Ten times the one mean less ten times the other would be what one person's post gained."""
+    plain, own = VaderScorer(), VaderScorer(overlay={"duffy": -3.0})
+    by_all(source, WARM)
+    for author in PEOPLE[:people]:
+        source.post("365 days on netflix: duffy", author=author)
+    collect("test", source, watch(scorer=own), store, lambda: NOW)
+
+    asked = {"published": {"film": plain}, "versions": {"film": own.version}, "overlay": "own"}
+    found = told(store, topics=["film"], **asked).topics["film"]
+
+    assert (found.overlay.moved, found.overlay.without.votes) == (people, 10)
+    assert (found.overlay.without.value is not None) is is_told
+    assert (found.overlay.without.value == found.today.author_mean) is (people == 0)
 
 
 def test_positions_are_read_of_the_petitions_topic_alone(store, source):

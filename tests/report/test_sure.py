@@ -84,6 +84,8 @@ def test_the_own_words_of_the_configuration_are_told_only_where_it_has_any():
     told = lines(topic(SPIKE, overlay=without))
     assert told["Tone by VADER’s own words alone"] == "−0.10 (−0.20 to 0.00), 40 votes"
     assert told["… posts that are read otherwise"] == "12"
+    few = lines(topic(SPIKE, overlay=Overlay("own", 1, Mean(None, None, 40))))
+    assert few["Tone by VADER’s own words alone"] == "too few people"
     assert not [label for label in lines(topic(SPIKE)) if "VADER" in label]
 
 

@@ -106,6 +106,41 @@ def test_a_difference_between_two_groups_of_people_is_welchs_and_of_pairs_the_pa
         pairs = combination([(-1, one), (1, again)])
         paired = ttest_rel([again[name] for name in one], list(one.values()))
         assert isclose(pairs.error, paired._standard_error, rel_tol=1e-6, abs_tol=1e-12)
+        assert isclose(pairs.freedom, paired.df)
+
+
+@pytest.mark.parametrize("level", [0.95, 0.9875])
+def test_of_everybody_on_both_days_it_is_the_t_of_pairs_however_unlike_the_days_spread(level):
+    from scipy.stats import ttest_rel
+
+    chance = random.Random(20)
+    habit = [chance.gauss(0, 0.1) for _ in range(20)]
+    one, other = ({str(i): 0.1 + habit[i] + chance.gauss(0, spread) for i in range(20)}
+                  for spread in (0.1, 0.3))  # fmt: skip
+
+    found = combination([(-1, one), (1, other)])
+
+    paired = ttest_rel(list(other.values()), list(one.values()))
+    assert isclose(found.freedom, 19)
+    assert paired.df == 19
+    assert found.interval(level) == pytest.approx(tuple(paired.confidence_interval(level)))
+
+
+def test_between_welch_and_pairs_each_piece_brings_its_own_degrees():
+    """Four of six on both days: what they and the others add, squared, is reckoned by hand."""
+    one = {"a": 0.0, "b": 0.2, "c": 0.4, "d": 0.6, "e": -0.4, "f": -0.2}  # mean 0.1
+    other = {"a": 0.1, "b": 0.5, "c": 0.3, "d": 0.7, "g": 0.9, "h": -0.1}  # mean 0.4
+
+    found = combination([(-1, one), (1, other)])
+
+    both = (
+        0.2**2 + 0.0**2 + 0.4**2 + 0.2**2
+    )  # of a to d: after less its mean, less the same before
+    pieces = {"both": (both, 4), "one": (0.5**2 + 0.3**2, 2), "other": (0.5**2 + 0.5**2, 2)}
+    whole = sum(square for square, _ in pieces.values())
+    shares = (((square / whole) ** 2, n * 5 / 6) for square, n in pieces.values())
+    assert isclose(found.error, sqrt(whole / 30))
+    assert isclose(found.freedom, 1 / sum(share / degrees for share, degrees in shares))
 
 
 @given(sides())
