@@ -26,6 +26,10 @@ _PIECE = re.compile(r"[\[\]|]|[^\[\]|]+")
 _ENDLESS = re.compile(r"&#[0-9]{4000,};?")
 
 
+STRAIGHT = str.maketrans("‘’‚‛ʼ′＇“”„‟″＂«»‹›", "'" * 7 + '"' * 10)
+"""Curly quotes as they are typed."""
+
+
 def unescaped(text: str) -> str:
     """The text without HTML's entities, whatever numbers somebody wrote into them."""
     return html.unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text

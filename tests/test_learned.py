@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import load_config, no_environment
-from monitor.config.learned import learned_set
+from monitor.config.learned import learned_set, wrong_in_learned
 from monitor.matching import Matcher
 from monitor.matching.learned import said_by, told
 from monitor.models import LEARNED_SETS, Match, Topic
@@ -91,6 +91,14 @@ def test_every_set_that_comes_with_the_monitor_says_each_thing_once(name):
     assert len(dict(points)) == len(points) > 1_000
     assert all(value for _, value in points)
     assert any(topic.learned == points for topic in watch.topics)
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [("365days", "Did you mean 365-days?"), ("cats", "Write 365-days, or take it out")],
+)
+def test_a_set_that_is_not_there_is_refused_with_what_to_write(name, fix):
+    assert wrong_in_learned(name) == (f"{name!r} is no set that was learned", fix)
 
 
 def test_the_set_is_what_the_seen_posts_teach():

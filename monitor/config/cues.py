@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.config.words import close_to
+from monitor.config.words import instead_of
 from monitor.models import CUE_SETS
 from monitor.words import words_of
 
@@ -37,6 +37,4 @@ def wrong_in_set(value: str) -> _Wrong:
     """A set of cues must be one that comes with the monitor."""
     if value in CUE_SETS:
         return None
-    near = close_to(value, CUE_SETS)
-    fix = f"Did you mean {near}?" if near else f"Write {' or '.join(sorted(CUE_SETS))}"
-    return f"{value!r} is no set of cues", fix
+    return f"{value!r} is no set of cues", instead_of(value, CUE_SETS)

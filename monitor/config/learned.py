@@ -7,7 +7,7 @@ of them the points to begin with; `#` begins a remark.
 from functools import cache
 from importlib.resources import files
 
-from monitor.config.words import close_to
+from monitor.config.words import instead_of
 from monitor.models import LEARNED_SETS
 
 
@@ -23,6 +23,5 @@ def wrong_in_learned(name: str) -> tuple[str, str] | None:
     """The problem with a name, and what to do; None where there is a set of that name."""
     if name in LEARNED_SETS:
         return None
-    near = close_to(name, LEARNED_SETS)
-    fix = f"Did you mean {near}?" if near else f"Write {' or '.join(sorted(LEARNED_SETS))}"
-    return f"{name!r} is no set that was learned", f"{fix}, or take it out"
+    fix = instead_of(name, LEARNED_SETS, ", or take it out")
+    return f"{name!r} is no set that was learned", fix

@@ -10,8 +10,9 @@ from math import isfinite
 from string import punctuation
 from typing import Any
 
-from monitor.config.words import close_to
+from monitor.config.words import instead_of
 from monitor.models import OVERLAYS
+from monitor.words import STRAIGHT
 
 _Wrong = tuple[str, str] | None
 """The problem, and what to do."""
@@ -43,7 +44,6 @@ _DEGREES = frozenset({
     "unusually", "utter", "utterly", "very",
 })  # fmt: skip
 """To VADER these make the next words stronger or weaker, and have no tone of their own."""
-_STRAIGHT = str.maketrans("‘’‚‛ʼ′＇“”„‟″＂«»‹›", "'" * 7 + '"' * 10)
 _APART = re.compile(
     "[\ufe00-\ufe0f]|[0-9#*]\u20e3"  # what telephones put behind a sign, and digits as signs
     "|.[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
@@ -57,9 +57,7 @@ def wrong_in_overlay(value: Any, *, prepare: bool) -> _Wrong:
     if isinstance(value, str):
         if value in OVERLAYS:
             return None
-        near = close_to(value, OVERLAYS)
-        fix = f"Did you mean {near}?" if near else f"Write {' or '.join(OVERLAYS)}, or {_OWN}"
-        return f"{value!r} is no set of words", fix
+        return f"{value!r} is no set of words", instead_of(value, OVERLAYS, f", or {_OWN}")
     if not isinstance(value, Mapping):
         problem = "is neither a set of words nor words with their tone"
         return problem, f"Write charges, or {_OWN}"
@@ -99,7 +97,7 @@ def _bare(word: str) -> str:
 
 def _lost(word: str) -> _Wrong:
     """What no post holds any more when it is prepared for VADER."""
-    straight = word.translate(_STRAIGHT)
+    straight = word.translate(STRAIGHT)
     if straight != word:
         problem = f"{word!r} holds a curly quote, and posts are read with straight ones"
         return problem, f"Write it as {_bare(straight)}"

@@ -17,3 +17,9 @@ def close_to(word: str, known: Iterable[str]) -> str | None:
     by_case = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(word.casefold(), by_case, 1, 0.6)
     return by_case[near[0]] if near else None
+
+
+def instead_of(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """What to write in the place of a name that there is not."""
+    near = close_to(name, known)
+    return f"Did you mean {near}?" if near else f"Write {' or '.join(sorted(known))}{otherwise}"

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from monitor.matching.entries import Entries, Entry, Frames, Place, entries, frames, has_place
@@ -47,7 +48,9 @@ class Rules:
     """Whether a phrase counts wherever it stands."""
 
 
+@lru_cache(8)
 def ready(topic: Topic) -> Rules:
+    """Once for a topic, which another one may stand within."""
     near = [entry for entry in topic.near if entry != _IN_QUOTES]
     return Rules(
         topic.name,
@@ -112,6 +115,9 @@ def _cut(whole: Reading, found: Found, rules: Rules) -> frozenset[int]:
     counts), a part of a phrase in its own capitals, what reaches into a phrase in quotation
     marks (`for "365 days"`), or what begins or goes on in another sentence than the phrase.
     """
+    excluded = rules.exclude.places(whole.words)
+    if not excluded:
+        return frozenset()
     spared = {rules.beside.reach(whole, place) for place, _ in found}
     spelt = [item for item in found if rules.exact.get(item[1].written)]
     exact = {place for place, entry in spelt if _is_exact(whole, place, entry, rules)}
@@ -121,7 +127,7 @@ def _cut(whole: Reading, found: Found, rules: Rules) -> frozenset[int]:
     longest = max((end - start for start, end in ranges), default=0)
     titles = {i: place for place in exact for i in range(*place)}
     cut: set[int] = set()
-    for (start, end), _ in rules.exclude.places(whole.words):
+    for (start, end), _ in excluded:
         first, last = (bisect_left(ranges, (at, 0)) for at in (start - longest, start + 1))
         framed = any(end <= b and end - start < b - a for a, b in ranges[first:last])
         titled = (titles[i] for i in range(start, end) if i in titles)

@@ -16,14 +16,13 @@ from collections.abc import Mapping, Sequence
 from monitor.links import without_links
 from monitor.scoring.emoji import spoken
 from monitor.scoring.masking import Mask, masked
-from monitor.words import unescaped
+from monitor.words import STRAIGHT, unescaped
 
 PREPARATION = 2
 """Goes up with every change of what comes out, so that scorers get another name."""
 READ_CHARACTERS = 5_000
 """Of the prepared text: the beginning of one that is longer. VADER's time grows with
 the square, and this much of anything takes it less than half a second."""
-_STRAIGHT = str.maketrans("‘’‚‛ʼ′＇“”„‟″＂«»‹›", "'" * 7 + '"' * 10)
 
 
 def prepared(text: str, emojis: Mapping[str, str], masks: Sequence[Mask] = ()) -> str:
@@ -31,7 +30,7 @@ def prepared(text: str, emojis: Mapping[str, str], masks: Sequence[Mask] = ()) -
     words = unescaped(text)
     if masks:
         words = masked(words, masks)
-    words = without_links(words).translate(_STRAIGHT)
+    words = without_links(words).translate(STRAIGHT)
     return _beginning(spoken(words, emojis))
 
 
