@@ -90,10 +90,9 @@ def _without(left: Votes, fewest: int, *told: Votes) -> Mean:
     """The same as `mean_beside`, or so coarsely that the tone of the few who are missing
     could be reckoned to ±0.5 at best.
     """
-    exact = mean_beside(left, fewest, *told)
-    few = max(_apart(left, others) for others in told)
-    if exact.value is not None or not 0 < few * _HIDES <= len(told[0]):
-        return exact
+    few = [n for others in told if 0 < (n := _apart(left, others)) < fewest]
+    if not few or max(few) * _HIDES > len(told[0]):
+        return mean_beside(left, fewest, *told)
     value, ci = figure(list(left.values()), fewest)
     around = None if ci is None else (_coarse(ci[0]), _coarse(ci[1]))
     return Mean(None if value is None else _coarse(value), around, len(left))

@@ -79,6 +79,15 @@ def test_from_the_coarse_tone_one_person_is_known_to_a_half_at_best(said):
         assert high - low >= 0.95
 
 
+def test_the_coarse_tone_is_told_beside_one_without_many_copies():
+    copying = [replace(one, fresh=0, fresh_e4=0) for one in CROWD[:16]]
+
+    found = told([*copying, *CROWD[16:], voice("loud", 0.9, posts=100)])
+
+    assert found.without_copies.value is not None
+    assert found.without_loudest.value is not None
+
+
 def test_copies_do_not_count_where_they_are_left_out():
     copying = [replace(one, fresh=0, fresh_e4=0) for one in CROWD[:25]]
 
