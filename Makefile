@@ -36,7 +36,7 @@ check: .venv/tests
 
 lock:
 	@printf 'hatchling\neditables\n' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet pyproject.toml - -o requirements.txt
-	@printf 'hatchling\neditables\n' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --extra postgres --extra test --extra dev -c requirements.txt pyproject.toml - -o requirements-dev.txt
+	@printf 'hatchling\neditables\n' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --extra postgres --extra web --extra notify --extra test --extra dev -c requirements.txt pyproject.toml - -o requirements-dev.txt
 
 clean:
 	rm -rf .venv demo build dist
