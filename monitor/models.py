@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from monitor.words import wordings_of
 
@@ -11,8 +11,15 @@ Kind = Literal["original", "reply", "quote", "repost"]
 """How a post refers to others. All but `repost` are *originals*: own words."""
 
 Granularity = Literal["hour", "day", "week", "month"]
-Format = Literal["html", "md", "json"]
-"""The forms of a report."""
+Span = Literal["day", "week"]
+"""What a report is about."""
+Format = Literal["html", "md", "json", "svg"]
+"""The forms of a report; the last is its first page as a picture."""
+FILED: tuple[Format, ...] = ("html", "md", "json")
+"""Those that every report is written in."""
+SignatureKind = Literal["observed", "reported", "official"]
+"""Who says how many had signed: the counter as it was seen, somebody who published it, or
+the petition's platform in data of its own."""
 
 READ_LANGUAGES = frozenset({"en"})
 """What a scorer reads: in other languages VADER finds false friends and zeros."""
@@ -28,6 +35,13 @@ PLATFORM = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _NATIVE_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,256}")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing watched here is older; a platform that says so sent a broken date."""
+_LATEST = datetime(2999, 1, 1, tzinfo=UTC)
+MOST_SIGNATURES = 10_000_000_000
+"""More than there are people."""
+MILESTONES = (10_000, 50_000, 100_000, 500_000, 1_000_000)
+"""What is told of a petition when it passes them, unless others are configured."""
+LONGEST_PETITION, LONGEST_ORIGIN = 300, 500
+"""Characters of a petition's name, and of where a figure comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +247,49 @@ class Event:
     on: date
     label: str
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """How many had signed a petition at a moment, and who says so.
+
+    Raises `ValueError`, in words fit for people, for what nobody can have counted.
+    """
+
+    petition: str
+    """Its name here: its link without the scheme, or any other."""
+    at: datetime
+    """Aware, kept as UTC: when it was seen, published, or true by the platform's own word."""
+    count: int
+    """Of a reported figure a lower bound: *over 65,000* is written as 65,000."""
+    kind: SignatureKind
+    origin: str
+    """Where the figure comes from; of a reported one its citation."""
+
+    def __post_init__(self) -> None:
+        _one_line("petition", self.petition, LONGEST_PETITION)
+        _one_line("origin", self.origin, LONGEST_ORIGIN)
+        if self.at.utcoffset() is None:
+            raise ValueError("its moment has no UTC offset")
+        if not _EARLIEST <= self.at < _LATEST:
+            raise ValueError(f"its moment is not from {_EARLIEST.year} to {_LATEST.year - 1}")
+        if type(self.count) is not int:
+            raise ValueError("its count is no whole number")
+        if not 0 <= self.count <= MOST_SIGNATURES:
+            raise ValueError(f"its count is not from 0 to {MOST_SIGNATURES:,}")
+        if self.kind not in get_args(SignatureKind):
+            raise ValueError(f"its kind is none of {', '.join(get_args(SignatureKind))}")
+        object.__setattr__(self, "at", self.at.astimezone(UTC))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `monitor signatures --json` prints it."""
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"at": self.at.isoformat()}
+
+
+def _one_line(what: str, value: str, longest: int) -> None:
+    if not value.strip():
+        raise ValueError(f"its {what} is empty")
+    if len(value) > longest:
+        raise ValueError(f"its {what} is longer than {longest} characters")
+    if not value.isprintable():
+        raise ValueError(f"its {what} holds what is not to be read: line ends, control characters")

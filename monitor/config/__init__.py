@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError
 
+from monitor.config.addresses import addresses
 from monitor.config.combinations import impossible
 from monitor.config.document import Document, PathKey, read_document
 from monitor.config.environment import Environment
 from monitor.config.faults import from_environment, from_file
 from monitor.config.learned import learned_set
 from monitor.config.schema import (
+    Notify,
     Position,
     Privacy,
     Schedule,
@@ -23,7 +25,7 @@ from monitor.config.schema import (
     WatchEntry,
 )
 from monitor.errors import ConfigError, Fault
-from monitor.models import Event, Topic
+from monitor.models import MILESTONES, Event, Topic
 from monitor.redaction import hide
 
 _SQLITE = "sqlite:///"
@@ -47,9 +49,12 @@ class Config:
     author_key_file: Path | None
     """None: beside a SQLite file, or else in the folder."""
     reports_folder: Path
+    report_weekly: bool
     privacy: Privacy
     folder: Path
     """Where config.yaml stands."""
+    milestones: tuple[int, ...] = MILESTONES
+    """Of the petition's signatures; rising."""
     position: Position | None = None
     """None: nobody's position is read."""
     x_token: SecretStr | None = None
@@ -59,6 +64,11 @@ class Config:
     """Where the clock of this process starts, instead of now."""
     heartbeat_url: SecretStr | None = None
     """What is told of each round of work."""
+    notify: Notify = field(default_factory=Notify)
+    notify_urls: tuple[SecretStr, ...] = ()
+    """To whom reports and alerts go."""
+    web_token: SecretStr | None = None
+    """What the dashboard asks for before it answers."""
     lines: Mapping[PathKey, int] = field(default_factory=dict, repr=False)
     """Where in config.yaml each key stands."""
 
@@ -102,7 +112,8 @@ def _config(
     watch: WatchEntry, environment: Environment, folder: Path, document: Document
 ) -> Config:
     key_file, token = environment.author_key_file, environment.token(folder)
-    for secret in filter(None, (token, environment.heartbeat_url)):
+    web_token = environment.token_of_the_web(folder)
+    for secret in filter(None, (token, web_token, environment.heartbeat_url)):
         hide(secret.get_secret_value())
     _hide_id(environment.heartbeat_url)
     return Config(
@@ -117,13 +128,18 @@ def _config(
         database=_absolute(environment.database_url or watch.database, folder),
         author_key_file=folder / key_file if key_file else None,
         reports_folder=folder / watch.report.folder,
+        report_weekly=watch.report.weekly,
         privacy=watch.privacy,
         folder=folder,
+        milestones=tuple(watch.signatures.milestones),
         position=watch.position,
         x_token=token,
         x_api_base_url=environment.x_api_base_url,
         begins_at=environment.now,
         heartbeat_url=environment.heartbeat_url,
+        notify=watch.notify,
+        notify_urls=_notify_urls(environment, folder),
+        web_token=web_token,
         lines=document.lines,
     )
 
@@ -141,6 +157,11 @@ def _topic(name: str, watch: WatchEntry) -> Topic:
         within=_topic(rules.within, watch) if rules.within else None,
         learned=learned_set(rules.learned) if rules.learned else (),
     )
+
+
+def _notify_urls(environment: Environment, folder: Path) -> tuple[SecretStr, ...]:
+    file = environment.notify_urls_file
+    return addresses(environment.notify_urls, folder / file if file else None)
 
 
 def _hide_id(heartbeat: SecretStr | None) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from monitor.config.document import Document, PathKey, dotted
 from monitor.errors import Fault
+from monitor.models import MOST_SIGNATURES
+from monitor.redaction import hide
 from monitor.words import asked_words, wordings_of
 
 _TOPIC = re.compile(r"\w[\w .-]{0,39}")
@@ -22,6 +24,8 @@ def impossible(document: Document) -> list[Fault]:
     found += _exclude(document.values)
     found += _budget(document.values)
     found += _position(document.values)
+    found += _milestones(document.values)
+    found += _secrets(("notify",), document.values.get("notify"))
     return [
         Fault(dotted(path), document.line_of(path), problem, fix) for path, problem, fix in found
     ]
@@ -124,5 +128,37 @@ def _position(values: Mapping[str, Any]) -> Iterator[_Found]:
             yield ("position", "opposes", i), problem, "Take it out of one of them"
 
 
+def _secrets(path: PathKey, value: Any) -> Iterator[_Found]:
+    """Whoever is told is a secret: their addresses are never shown, not even in a fault."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if "://" in str(name):
+                hide(str(name))
+            yield from _secrets((*path, name), inner)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _secrets((*path, place), inner)
+    elif isinstance(value, str) and ("://" in value or "@" in value):
+        problem = "holds an address, and secrets have no place in this file"
+        yield path, problem, "Put it into the environment, as MONITOR_NOTIFY_URLS"
+
+
 def _as_cue(entry: str) -> str:
     return " ".join(entry.casefold().split())
+
+
+def _milestones(values: Mapping[str, Any]) -> Iterator[_Found]:
+    rules = values.get("signatures")
+    listed = rules.get("milestones") if isinstance(rules, Mapping) else None
+    before = 0
+    for i, number in enumerate(listed if isinstance(listed, list) else ()):
+        if type(number) is not int:
+            continue  # told as any other value of the wrong kind
+        path: PathKey = ("signatures", "milestones", i)
+        if not 0 < number <= MOST_SIGNATURES:
+            problem = f"{number:,} is no number of signatures to pass"
+            yield path, problem, f"Write a whole number from 1 to {MOST_SIGNATURES}"
+        elif number <= before:
+            problem = f"{number:,} does not rise above the {before:,} before it"
+            yield path, problem, "Write each once, from the lowest to the highest"
+        before = max(before, number)

@@ -18,6 +18,9 @@ TOKEN_NAMES = ("X_BEARER_TOKEN", "X_API_BEARER_TOKEN", "TWITTER_BEARER_TOKEN", "
 _TOKEN = re.compile(r"[\x21-\x7e]{8,2000}")
 _ADDRESS = re.compile(r"(?i:https?://(\[[0-9a-f:.]+\]|[a-z0-9_.-]+))(:[1-9]\d{0,4})?/?")
 _NO_TOKEN = "holds no token: a token has no spaces and at least eight signs"
+_WEB_TOKEN = re.compile(r"[\x21-\x7e]{24,2000}")
+_NO_WEB_TOKEN = "holds no token for the dashboard: it has no spaces and at least 24 signs"
+_MAKE = 'Make one, as by: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 _COPY = (
     "Copy the bearer token again from X's developer console. "
     f"The first of these that is set is read: {', '.join(TOKEN_NAMES)}"
@@ -31,20 +34,36 @@ def _token(value: SecretStr) -> SecretStr:
     return SecretStr(token)
 
 
+def _web_token(value: SecretStr) -> SecretStr:
+    token = value.get_secret_value().strip()
+    if not _WEB_TOKEN.fullmatch(token):
+        raise fault(_NO_WEB_TOKEN, _MAKE)
+    return SecretStr(token)
+
+
 def _token_of(path: Path) -> SecretStr:
+    return _in_file(path, TOKEN_NAMES[0], _TOKEN, _NO_TOKEN, _COPY)
+
+
+def _web_token_of(path: Path) -> SecretStr:
+    return _in_file(path, "MONITOR_WEB_TOKEN", _WEB_TOKEN, _NO_WEB_TOKEN, _MAKE)
+
+
+def _in_file(path: Path, name: str, token: re.Pattern[str], lacks: str, fix: str) -> SecretStr:
     """The path is not shown: some write the token itself in its place."""
     try:
         text = path.read_text("ascii").strip()
     except (OSError, UnicodeError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no plain text"
-        raise _unreadable(f"names a file that cannot be read: {why}", "Check the path") from error
-    if not _TOKEN.fullmatch(text):
-        raise _unreadable(f"names a file that {_NO_TOKEN}", _COPY)
+        problem = f"names a file that cannot be read: {why}"
+        raise _wrong_file(name, problem, "Check the path") from error
+    if not token.fullmatch(text):
+        raise _wrong_file(name, f"names a file that {lacks}", fix)
     return SecretStr(text)
 
 
-def _unreadable(problem: str, fix: str) -> ConfigError:
-    return ConfigError([Fault(f"{TOKEN_NAMES[0]}_FILE", None, problem, fix)])
+def _wrong_file(name: str, problem: str, fix: str) -> ConfigError:
+    return ConfigError([Fault(f"{name}_FILE", None, problem, fix)])
 
 
 def _base_url(value: str) -> str:
@@ -104,6 +123,10 @@ class Environment(BaseSettings):
     database_url: DatabaseUrl | None = None
     author_key_file: Path | None = None
     heartbeat_url: Annotated[SecretStr, AfterValidator(_heartbeat_url)] | None = None
+    notify_urls: SecretStr | None = None
+    notify_urls_file: Path | None = None
+    web_token: Annotated[SecretStr, AfterValidator(_web_token)] | None = None
+    web_token_file: Path | None = None
     now: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
     x_bearer_token: Annotated[SecretStr, AfterValidator(_token)] | None = _secret()
     x_bearer_token_file: Path | None = _secret("_FILE")
@@ -119,3 +142,9 @@ class Environment(BaseSettings):
         if self.x_bearer_token or self.x_bearer_token_file is None:
             return self.x_bearer_token
         return _token_of(folder / self.x_bearer_token_file)
+
+    def token_of_the_web(self, folder: Path) -> SecretStr | None:
+        """What the dashboard asks for before it answers. Raises as `token`."""
+        if self.web_token or self.web_token_file is None:
+            return self.web_token
+        return _web_token_of(folder / self.web_token_file)

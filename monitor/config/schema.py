@@ -14,7 +14,7 @@ from monitor.config.entries import wrong_in_gapped, wrong_in_near, wrong_in_phra
 from monitor.config.learned import wrong_in_learned
 from monitor.config.overlays import wrong_in_overlay
 from monitor.config.words import close_to
-from monitor.models import READ_LANGUAGES
+from monitor.models import MILESTONES, READ_LANGUAGES
 from monitor.words import balanced, tokens_of
 
 _CRON = re.compile(r"(\S+ ){4}\S+|every [1-9]\d{0,4}[smh]")
@@ -229,8 +229,23 @@ class Schedule(_Group):
     report: Annotated[str, AfterValidator(_clock)] = "07:00"
 
 
+class Signatures(_Group):
+    milestones: list[int] = list(MILESTONES)
+
+
 class Report(_Group):
     folder: Text = "reports"
+    weekly: bool = True
+
+
+class Notify(_Group):
+    """What goes out; to whom, the environment says."""
+
+    reports: bool = True
+    spikes: bool = True
+    silence: bool = True
+    cool_down_h: int = Field(default=24, ge=1, le=720)
+    silence_h: int = Field(default=6, ge=1, le=720)
 
 
 class Privacy(_Group):
@@ -253,4 +268,6 @@ class WatchEntry(_Group):
     schedule: Schedule = Schedule()
     database: Annotated[DatabaseUrl, AfterValidator(_without_password)] = "sqlite:///monitor.db"
     report: Report = Report()
+    signatures: Signatures = Signatures()
+    notify: Annotated[Notify, BeforeValidator(_none_is_empty)] = Notify()
     privacy: Privacy = Privacy()

@@ -16,6 +16,8 @@ from monitor.timeline import Window
 
 _HERE = Path(__file__).parent
 _POSTS = _HERE / "posts.jsonl.gz"
+SIGNATURES = _HERE / "signatures.csv"
+"""How many had signed the petition in 2020, as it was reported: these figures are true."""
 
 WATCH = (_HERE / "watch.yaml").read_text("utf-8")
 """The demo's config.yaml: the same topics and events as the real one."""
