@@ -1,4 +1,4 @@
-"""Write the report of every day that wants one.
+"""Write the report of every day, and week, that wants one.
 
 A sweep, not an alarm clock: a day is done once its figures are published, so
 neither a clock change nor a restart makes it twice, and a night that the
@@ -6,7 +6,6 @@ machine slept through is made up for.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from monitor.app import Monitor
@@ -14,12 +13,13 @@ from monitor.app import Monitor
 NAME = "report"
 
 
-def run(monitor: Monitor) -> Iterator[tuple[date, str, list[Path]]]:
-    """Each day with the state of its figures, and the files that tell them."""
+def run(monitor: Monitor) -> Iterator[tuple[str, str, list[Path]]]:
+    """Each day and week with the state of its figures, and the files that tell them."""
     if not monitor.reports.due():
         return
     with monitor.noted(NAME):
-        for day in monitor.reports.due():  # again: another process may have been at it
-            yield day, *monitor.reports.make(day)
+        for day, by in monitor.reports.due():  # again: another process may have been at it
+            made, paths = monitor.reports.make(day, by)
+            yield made.named.file, made.state, paths
             if monitor.stop.is_set():
                 return

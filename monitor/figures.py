@@ -15,6 +15,33 @@ def number(value: float | None) -> str:
     return UNKNOWN if value is None else f"{value:,.0f}"
 
 
+def short_number(value: float | None) -> str:
+    """At most five characters, for the gutters: `9,800`, `12.4k`, `3.1M`."""
+    if value is None or value < 10_000:
+        return number(value)
+    big, unit = (value / 1_000, "k") if value < 999_500 else (value / 1_000_000, "M")
+    return f"{big:.1f}".removesuffix(".0") + unit if big < 100 else f"{big:.0f}{unit}"
+
+
+def money(usd: float | None) -> str:
+    if usd is None:
+        return UNKNOWN
+    return "under $0.01" if 0 < usd < 0.005 else f"${usd:,.2f}"
+
+
+def plural(n: int, one: str, many: str) -> str:
+    return f"{n:,} {one if n == 1 else many}"
+
+
+def counted(n: int | None, of: int | None) -> str:
+    """A count with its share of the whole."""
+    return f"{number(n)} ({percent(n / of)})" if n is not None and of else number(n)
+
+
+def capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 def tone(value: float | None) -> str:
     """With its sign, two places; a zero has none, whichever side it was rounded from."""
     if value is None:

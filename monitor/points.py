@@ -53,6 +53,10 @@ class Point:
         return self.volume is not None and (self.coverage is None or self.coverage >= WHOLE)
 
     @property
+    def is_partly_watched(self) -> bool:
+        return self.coverage is not None and self.coverage < WHOLE
+
+    @property
     def rate(self) -> float | None:
         """Posts as of 24 hours watched; None where less than half of it was."""
         if self.volume is None or (self.coverage is not None and self.coverage < WATCHED):

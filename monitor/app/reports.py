@@ -1,4 +1,4 @@
-"""Which days want their report, found by looking, so that no clock makes it twice; and its making.
+"""Which days and weeks want their report, found by looking, so that no clock makes it twice; and its making.
 
 A report is published last, when its files stand: whatever ends the process
 before that, the day still wants its report.
@@ -19,8 +19,9 @@ from monitor.config import Config
 from monitor.cues import Cues
 from monitor.errors import UsageError
 from monitor.files import write_whole
-from monitor.models import Format
+from monitor.models import FILED, Format, Span
 from monitor.report.gathering import summarise
+from monitor.report.periods import DAYS
 from monitor.report.publishing import numbered, publish
 from monitor.report.render import render
 from monitor.report.summary import FINAL_AFTER, Summary
@@ -53,26 +54,31 @@ def due(
     now: datetime,
     at: time,
     zone: ZoneInfo,
+    by: Span = "day",
 ) -> list[date]:
     """The days since `first` whose report is not made yet, or can now be final, in order.
 
-    A day gets its report on the next morning, and its final figures on the
-    morning after that. A day that the zone skipped gets none.
+    Or the weeks, by their Mondays. Each gets its report on the morning after it, and
+    its final figures on the morning after that. A day that the zone skipped gets none.
     """
     first = max(first, now.astimezone(zone).date() - _LONGEST * _DAY)
     return [
         day
-        for day in _days(first, now, at, zone)
-        if _wants(published.get(day), due_at(day, at, zone), final_at(day, at, zone), now)
+        for day, last in _over(first, now, at, zone, by)
+        if _wants(published.get(day), due_at(last, at, zone), final_at(last, at, zone), now)
     ]
 
 
-def _days(first: date, now: datetime, at: time, zone: ZoneInfo) -> Iterator[date]:
-    day = first
-    while due_at(day, at, zone) <= now:
-        if day_window(day, zone).seconds:
-            yield day
-        day += _DAY
+def _over(
+    first: date, now: datetime, at: time, zone: ZoneInfo, by: Span
+) -> Iterator[tuple[date, date]]:
+    """The days, or weeks, whose report is due by now: their first and last days."""
+    day = first - timedelta(days=first.weekday()) if by == "week" else first
+    days = DAYS[by] * _DAY
+    while due_at(last := day + days - _DAY, at, zone) <= now:
+        if by == "week" or day_window(day, zone).seconds:
+            yield day, last
+        day += days
 
 
 def _wants(
@@ -94,7 +100,7 @@ def next_due(now: datetime, at: time, zone: ZoneInfo) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The daily reports of one watch."""
+    """The daily and weekly reports of one watch."""
 
     config: Config
     store: Store
@@ -106,51 +112,63 @@ class Reports:
         """The local time at which the day before gets its report."""
         return time.fromisoformat(self.config.schedule.report)
 
-    def due(self) -> list[date]:
-        """The days that want their report now, since the first live source was switched on.
+    def due(self) -> list[tuple[date, Span]]:
+        """The days that want their report now, since the first live source was switched on;
+        and the weeks, by their Mondays.
 
-        Of a day of which nothing is known there is nothing to report.
+        Of a time of which nothing is known there is nothing to report.
         """
+        weekly = self.config.report_weekly
+        return [
+            (day, by) for by in get_args(Span) if by == "day" or weekly for day in self._due(by)
+        ]
+
+    def _due(self, by: Span) -> list[date]:
         zone, now = self.config.zone, self.clock()
         with self.store.read() as reader:
-            published = reader.published(str(zone))
+            made = reader.published.all(str(zone), by)
             switched_on = [asked[0][0] for asked in reader.ledger.queries().values()]
         if not switched_on:
             return []
         first = min(switched_on).astimezone(zone).date()
-        days = due(published, first, now, self.at, zone)
-        known = self._known(Window(midnight(days[0], zone), now), now) if days else set()
+        published = {day: (one.state, one.made_at) for day, one in made.items()}
+        days = due(published, first, now, self.at, zone, by)
+        known = self._known(Window(midnight(days[0], zone), now), now, by) if days else set()
         return [day for day in days if day in known]
 
-    def _known(self, window: Window, now: datetime) -> set[date]:
-        """The days of which anything is known, if only that nobody wrote."""
+    def _known(self, window: Window, now: datetime, by: Span) -> set[date]:
+        """The days, or weeks, of which anything is known, if only that nobody wrote."""
         zone = self.config.zone
         return {
             point.start.astimezone(zone).date()
             for topic in self.config.topics
             for point in trends.trend(
-                self.store, topic.name, window, by="day", zone=zone, now=now
+                self.store, topic.name, window, by=by, zone=zone, now=now
             ).points
             if point.volume is not None
         }
 
-    def make(self, day: date) -> tuple[str, list[Path]]:
-        """Write a day's files and publish its figures; their state, and where they stand."""
-        summary = numbered(self.store, self._figures(day))
+    def figures(self, day: date, by: Span = "day") -> Summary:
+        """The figures as they stand now, under their revision; nothing is published."""
+        return numbered(self.store, self._figures(day, by))
+
+    def make(self, day: date, by: Span = "day") -> tuple[Summary, list[Path]]:
+        """Write the files of a day or a week, and publish its figures; and where they stand."""
+        summary = self.figures(day, by)
         paths = self.write(summary)
         publish(self.store, summary, self.clock())
-        return summary.state, paths
+        return summary, paths
 
-    def summary(self, day: date) -> Summary:
-        """A day's figures as published now, in the zone of the configuration."""
-        summary = self._figures(day)
+    def summary(self, day: date, by: Span = "day") -> Summary:
+        """The figures as published now, in the zone of the configuration."""
+        summary = self._figures(day, by)
         return publish(self.store, summary, self.clock()) if summary.is_known else summary
 
-    def _figures(self, day: date) -> Summary:
+    def _figures(self, day: date, by: Span = "day") -> Summary:
         config = self.config
-        if not day_window(day, config.zone).seconds:
+        if by == "day" and not day_window(day, config.zone).seconds:
             raise UsageError(f"there was no {day} in {config.zone}: its clocks skipped that day")
-        return summarise(self.store, day, self._wanted(), self.clock())
+        return summarise(self.store, day, self._wanted(), self.clock(), by)
 
     def _wanted(self) -> Wanted:
         config = self.config
@@ -168,6 +186,7 @@ class Reports:
             versions={name: one.version for name, one in self.scorers.by_topic.items()},
             published=self.scorers.published,
             overlay=self.scorers.overlay,
+            milestones=config.milestones,
         )
 
     def _cues(self) -> dict[str, Cues]:
@@ -175,9 +194,9 @@ class Reports:
         return {position.topic: cues} if position and cues else {}
 
     def write(self, summary: Summary, formats: Iterable[Format] | None = None) -> list[Path]:
-        """Write the day's files into the report folder, all three unless told; whole or not."""
+        """Write the files into the report folder, all three unless told; whole or not."""
         folder = self.config.reports_folder
-        names = {form: folder / f"{summary.date}.{form}" for form in formats or get_args(Format)}
+        names = {form: folder / f"{summary.named.file}.{form}" for form in formats or FILED}
         for form, path in names.items():
             write_whole(path, render(summary, form))
         return list(names.values())

@@ -8,7 +8,7 @@ from monitor.comparing import Contrast, aftermath, contrast, not_comparable, pai
 from monitor.comparing.events import Pair, nearby
 from monitor.models import Event
 from monitor.points import Point
-from monitor.report.days import HISTORY_DAYS, History
+from monitor.report.periods import HISTORY_DAYS, History
 from monitor.report.summary import EventAfter
 from monitor.voices import together
 
@@ -56,10 +56,10 @@ def _of_the_chart(histories: Mapping[str, History], events: Sequence[Event]) -> 
 
 
 def _dated(history: History) -> list[tuple[date, Point]]:
-    """The days that are over, by their local date."""
-    zone = history.day.zone
+    """The days that are over, by their local date; the last may be under way."""
+    zone = history.period.zone
     dated = [(point.start.astimezone(zone).date(), point) for point in history.long]
-    return dated if history.day.over else dated[:-1]
+    return dated if history.period.over else dated[:-1]
 
 
 def _pairs(history: History, event: Event) -> list[Pair]:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.comparing import Aftermath
-from monitor.figures import UNKNOWN, number
+from monitor.dates import day_and_month
+from monitor.figures import UNKNOWN, number, plural
 from monitor.report.summary import EventAfter
-from monitor.report.words import change, change_on_all_platforms, day_and_month, plural
+from monitor.report.words import change, change_on_all_platforms
 
 
 @dataclass(frozen=True, slots=True)

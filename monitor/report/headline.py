@@ -4,13 +4,15 @@ Nothing here knows HTML or Markdown. A name that stands in a sentence has been
 through its page's sink already.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from monitor.comparing import Change
-from monitor.figures import UNKNOWN, mean_with_interval, number, percent, tone
+from monitor.dates import named_day
+from monitor.figures import UNKNOWN, capital, mean_with_interval, number, percent, plural, tone
 from monitor.points import Point
-from monitor.report.summary import TopicDay
-from monitor.report.words import capital, is_partly_watched, named_day, plural, weekday
+from monitor.report.naming import Naming
+from monitor.report.summary import Shared, Summary, TopicDay
 
 _OWN_WORDS = " in people’s own words"
 _NOT_COMPARABLE = "not comparable: "
@@ -19,18 +21,63 @@ _MANY_COPIES = 0.2
 _MUCH = 0.3
 """Part of the posts from which on it is worth a sentence that the loudest 1 % wrote it."""
 _CLEAR = ("rose", "fell")
+_AS = {"day": "on", "week": "in"}
 
 
-def headline(name: str, day: TopicDay, on: date) -> str:
+READING = (
+    "Tone is read from the words, from −1 (harsh) to +1 (kind), one vote for each person; the "
+    "brackets hold the range that chance leaves open (95%). It rose or fell only where chance "
+    "alone would hardly do that."
+)
+"""How to read the sentences above, for who has never seen an interval."""
+
+
+def headline(name: str, day: TopicDay, named: Naming) -> str:
     """The day of one topic, as one paragraph."""
     about = _about(name)
-    parts = (_volume(about, day, on), _watched(day, on), _spike(day, on), _tone(day))
+    parts = (
+        _volume(about, day, named),
+        _watched(day, named),
+        _spike(day, named),
+        _tone(day, named),
+    )
     return " ".join(part for part in (*parts, _disagreement(day.change)) if part)
 
 
 def basis(day: TopicDay) -> str:
     """What a reader must know before repeating the figures above; empty where there is nothing."""
     return " ".join(part for part in (_copies(day), _few(day), _read(day.today)) if part)
+
+
+def together(shared: Shared, topics: int) -> str:
+    """The posts about several topics at once; empty where there is only one topic."""
+    if topics < 2:
+        return ""
+    both = "both" if topics == 2 else "two topics or more"
+    if not shared.posts:
+        return f"No post is about {both}."
+    own = shared.posts - shared.reposts
+    by = f" by {plural(shared.people, 'person', 'people')}" if shared.people else ""
+    verb = "is" if shared.posts == 1 else "are"
+    told = f"{plural(shared.posts, 'post', 'posts')} {verb} about {both} at once"
+    if shared.reposts and own:
+        told += f": {own:,}{by or _OWN_WORDS}, and {plural(shared.reposts, 'repost', 'reposts')}"
+    elif own:
+        told += by
+    return f"{told}. {'It counts' if shared.posts == 1 else 'They count'} in each."
+
+
+def watched(summary: Summary) -> str:
+    """How much of the time was watched at all."""
+    known = [day.today.coverage for day in summary.topics.values()]
+    told = [coverage for coverage in known if coverage is not None]
+    if len(told) < len(known) or not told:
+        return (
+            f"How much of the {summary.by} was watched is not known: imported files do not tell "
+            "what they leave out."
+        )
+    so_far = "" if all(day.over for day in summary.topics.values()) else " so far"
+    return f"{percent(min(told))} of the {summary.by}{so_far} was watched."
 
 
 def _read(point: Point) -> str:
@@ -48,50 +95,52 @@ def _about(name: str) -> str:
     return f"the {name}" if name in ("film", "petition") else f"“{name}”"
 
 
-def _volume(about: str, day: TopicDay, on: date) -> str:
-    today, when = day.today, named_day(on) + ("" if day.over else ", so far")
+def _volume(about: str, day: TopicDay, named: Naming) -> str:
+    today, when = day.today, named.when + ("" if day.over else ", so far")
     if today.volume is None:
-        return f"{capital(about)} was not watched on {when}."
-    usual = _against_usual(day, on)
+        return f"{capital(about)} was not watched {when}."
+    usual = _against_usual(day, named)
     if not today.volume:
-        return f"No posts about {about} on {when}{usual}."
+        return f"No posts about {about} {when}{usual}."
     posts = plural(today.volume, "post", "posts")
     own = today.volume - (today.reposts or 0)
     by = f" by {plural(today.authors, 'person', 'people')}" if today.authors else ""
     if not today.reposts:
-        return f"{posts}{by} about {about} on {when}{usual}."
+        return f"{posts}{by} about {about} {when}{usual}."
     if not own:
-        return f"{posts} about {about} on {when}{usual}, all of them reposts."
+        return f"{posts} about {about} {when}{usual}, all of them reposts."
     reposts = plural(today.reposts, "repost", "reposts")
-    return f"{posts} about {about} on {when}{usual}: {own:,}{by or _OWN_WORDS}, and {reposts}."
+    return f"{posts} about {about} {when}{usual}: {own:,}{by or _OWN_WORDS}, and {reposts}."
 
 
-def _against_usual(day: TopicDay, on: date) -> str:
+def _against_usual(day: TopicDay, named: Naming) -> str:
     """By the hour watched, so that half a day is not half as busy."""
     if day.times is None:
         return ""
     if not day.today.volume:
-        return f"; a usual {weekday(on)} has {number(day.usual_volume)}"
-    by_hour = ", by the hour watched" if is_partly_watched(day.today) else ""
+        return f"; {named.usual} has {number(day.usual_volume)}"
+    by_hour = ", by the hour watched" if day.today.is_partly_watched else ""
     if 0.95 <= day.times < 1.05:
-        return f"{by_hour}, as many as on a usual {weekday(on)}"
+        return f"{by_hour}, as many as {_AS[named.by]} {named.usual}"
     if day.times < 1:
-        return f"{by_hour}, {percent(day.times)} of a usual {weekday(on)}"
+        return f"{by_hour}, {percent(day.times)} of {named.usual}"
     digits = 1 if day.times < 9.95 else 0
-    return f"{by_hour}, {day.times:,.{digits}f} times a usual {weekday(on)}"
+    return f"{by_hour}, {day.times:,.{digits}f} times {named.usual}"
 
 
-def _watched(day: TopicDay, on: date) -> str:
-    if day.today.volume is None or not is_partly_watched(day.today):
+def _watched(day: TopicDay, named: Naming) -> str:
+    if day.today.volume is None or not day.today.is_partly_watched:
         return ""
     compared = day.times is not None or not day.usual_volume or not day.over
-    usual = "" if compared else f" and the day is not compared with a usual {weekday(on)}"
-    return (
-        f"Only {percent(day.today.coverage)} of the day was watched, so posts are missing{usual}."
-    )
+    usual = "" if compared else f" and {named.whole} is not compared with {named.usual}"
+    watched = f"{percent(day.today.coverage)} of {named.whole}"
+    return f"Only {watched} was watched, so posts are missing{usual}."
 
 
-def _spike(day: TopicDay, on: date) -> str:
+def _spike(day: TopicDay, named: Naming) -> str:
+    if day.stood_out:
+        few = "stands out" if len(day.stood_out) == 1 else "stand out"
+        return f"{_days(day.stood_out)} {few} of the days before."
     spike = day.spike
     what = spike.posts if "posts" in spike.by else spike.people
     if not spike.fired or what is None:
@@ -100,8 +149,13 @@ def _spike(day: TopicDay, on: date) -> str:
     who = "posts" if "posts" in spike.by else "people"
     known = "; the monitor is still learning what is usual" if spike.learning else ""
     # Beside the posts of half a day, those of a whole one could be read as more.
-    whole = " of a whole day" if is_partly_watched(day.today) else ""
+    whole = f" of a whole {named.by}" if day.today.is_partly_watched else ""
     return f"That stands out: {low} to {high} {who} were to be expected{whole}{known}."
+
+
+def _days(found: Sequence[date]) -> str:
+    *most, last = map(named_day, found)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _copies(day: TopicDay) -> str:
@@ -115,7 +169,7 @@ def _copies(day: TopicDay) -> str:
     return f"{part} of posts in people’s own words repeat an earlier one: {posts}, {wordings}."
 
 
-def _tone(day: TopicDay) -> str:
+def _tone(day: TopicDay, named: Naming) -> str:
     today = day.today
     if not today.volume:
         return ""
@@ -125,27 +179,26 @@ def _tone(day: TopicDay) -> str:
         return "Tone was read by two scorers, and is not told; monitor rescore makes it one."
     if today.author_mean is None:
         return "Too few people for a tone figure."
-    return _changed(mean_with_interval(today), tone(day.before.author_mean), day)
+    return _changed(mean_with_interval(today), tone(day.before.author_mean), day, named)
 
 
-def _changed(now: str, then: str, day: TopicDay) -> str:
+def _changed(now: str, then: str, day: TopicDay, named: Naming) -> str:
     verdict = day.change.verdict
-    since = "" if then == UNKNOWN else f" from {then} the day before"
+    since = "" if then == UNKNOWN else f" from {then} {named.before}"
     if verdict in _CLEAR:
         return f"Tone {verdict} to {now}{since}."
     if verdict == "no clear change":
         return f"Tone was {now}: no clear change{since}."
-    return f"Tone was {now}{_incomparable(day)}."
+    return f"Tone was {now}{_incomparable(day, named)}."
 
 
-def _incomparable(day: TopicDay) -> str:
+def _incomparable(day: TopicDay, named: Naming) -> str:
     if day.before.volume is None:
-        return "; the day before was not watched"
+        return f"; {named.before} was not watched"
     if day.change.verdict == "too few":
-        return "; too few people to compare with the day before"
-    return (
-        f"; not comparable with the day before: {day.change.verdict.removeprefix(_NOT_COMPARABLE)}"
-    )
+        return f"; too few people to compare with {named.before}"
+    why = day.change.verdict.removeprefix(_NOT_COMPARABLE)
+    return f"; not comparable with {named.before}: {why}"
 
 
 def _disagreement(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""A day's figures as they are published: kept, and numbered when they change."""
+"""Figures as they are published: kept, and numbered when they change."""
 
 import json
 from dataclasses import replace
@@ -6,12 +6,13 @@ from datetime import datetime
 
 from monitor.report.summary import Summary
 from monitor.storage import Store
+from monitor.storage.published import Published
 
 
 def numbered(store: Store, summary: Summary) -> Summary:
     """With its revision: final figures that change make a new one."""
     with store.read() as reader:
-        last = reader.summary(summary.date, summary.tz)
+        last = reader.published.of(summary.date, summary.tz, summary.by)
     if last is None:
         return replace(summary, revision=1)
     same = replace(summary, revision=last.revision)
@@ -22,8 +23,9 @@ def numbered(store: Store, summary: Summary) -> Summary:
 def publish(store: Store, summary: Summary, now: datetime) -> Summary:
     """Keep the figures as published, under their revision, and when that was."""
     kept = numbered(store, summary)
+    made = Published(kept.date, kept.revision, kept.state, now, _figures(kept))
     with store.write() as writer:
-        writer.publish(kept.date, kept.tz, kept.revision, kept.state, _figures(kept), now)
+        writer.published.keep(made, kept.tz, kept.by)
     return kept
 
 

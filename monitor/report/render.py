@@ -11,20 +11,19 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from zoneinfo import ZoneInfo
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.models import Format
-from monitor.report import charts
-from monitor.report.page import history_of, numbered, page
+from monitor.pages import Template, environment
+from monitor.report import picture
+from monitor.report.drawing import chart_of, stands
+from monitor.report.page import page
 from monitor.report.summary import Summary
-from monitor.text import printable
+from monitor.text import harmless_json, printable
 
-_NAME_ON_CHART = 16
-"""Characters of a topic's name that fit beside the word "posts" on a phone."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_LINKS_ITSELF = re.compile(r"(?<=@)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_LINKS_ITSELF = re.compile(
+    r"(?<=@)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE
+)
 """Where GitHub turns text into a link or a mention even behind a backslash."""
 _WORD_JOINER = "\u2060"
 
@@ -33,23 +32,21 @@ def render(summary: Summary, form: Format) -> str:
     """The page; it depends on the summary alone."""
     if form == "json":
         figures = summary.to_dict()
-        return json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        told = json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False)
+        return harmless_json(told) + "\n"
     if form == "md":
-        return (
-            _templates(html=False).get_template("report.md.j2").render(page(summary, for_markdown))
-        )
+        return _template("report.md.j2", html=False).render(page(summary, for_markdown))
+    if form == "svg":
+        words, chart = page(summary, for_html), chart_of(summary, for_html, picture.LOOK)
+        placed = picture.picture_of(words, chart)
+        return _template("picture.svg.j2", html=True).render(words, picture=placed, chart=chart)
     css = _css()
-    return (
-        _templates(html=True)
-        .get_template("report.html.j2")
-        .render(
-            page(summary, for_html),
-            css=css,
-            css_hash=_hash(css),
-            chart=_chart(summary),
-            left=charts.LEFT,
-            right=charts.RIGHT,
-        )
+    return _template("report.html.j2", html=True).render(
+        page(summary, for_html),
+        css=css,
+        css_hash=_hash(css),
+        chart=chart_of(summary, for_html),
+        stands=stands(summary, for_html),
     )
 
 
@@ -64,17 +61,8 @@ def for_markdown(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", _LINKS_ITSELF.sub(_WORD_JOINER, line))
 
 
-@cache
-def _templates(*, html: bool) -> Environment:
-    """Jinja escapes for HTML only; in Markdown the sink has done all of it."""
-    return Environment(
-        loader=PackageLoader("monitor.report"),
-        autoescape=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _template(name: str, *, html: bool) -> Template:
+    return environment("monitor.report", "monitor.charts", html=html).get_template(name)
 
 
 @cache
@@ -85,14 +73,3 @@ def _css() -> str:
 def _hash(css: str) -> str:
     """What the page's policy knows its one style sheet by."""
     return "sha256-" + b64encode(sha256(css.encode()).digest()).decode()
-
-
-def _chart(summary: Summary) -> charts.Chart:
-    days = summary.topics.items()
-    series = [charts.Series(_short(for_html(name)), history_of(day)) for name, day in days]
-    events = [event.on for _, event in numbered(summary)]
-    return charts.draw(series, events, ZoneInfo(summary.tz))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME_ON_CHART else name[: _NAME_ON_CHART - 1] + "…"

@@ -1,4 +1,4 @@
-"""A day's figures as values: gathered once, then only shown."""
+"""The figures of a day or a week as values: gathered once, then only shown."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -6,18 +6,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.comparing import TOO_FEW, Aftermath, Change
-from monitor.models import Event
+from monitor.models import Event, Signatures, Span
 from monitor.people import Mean, People
 from monitor.points import Point
 from monitor.position import PositionTotals
 from monitor.rehearse import Spike
+from monitor.report.naming import Naming
 from monitor.why import Why
 
 FINAL_AFTER = timedelta(hours=24)
-"""A day's figures are final so long after its end."""
-UNFINISHED = "the day is not over"
+"""Figures are final so long after the end of their day or week."""
 NO_CHANGE = Change(TOO_FEW)
 NO_SPIKE = Spike(False)
+
+
+def unfinished(by: Span) -> str:
+    return f"the {by} is not over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,15 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class TopicDay:
-    """One topic's day."""
+    """One topic's day, or week: `today` is it, `before` the one before."""
 
     today: Point
     before: Point
     usual_volume: float | None
-    """Mean volume of the same weekday in the four weeks before, as of whole days."""
+    """Mean volume of the same weekday in the four weeks before, or of these weeks, as of whole
+    days."""
     change: Change
-    """Today's tone against the day before's."""
+    """Today's tone against that before."""
     languages: Mapping[str, int]
     """Mentions by language; cells of too few authors are merged into `other`."""
     sources: Mapping[str, int]
@@ -59,20 +64,26 @@ class TopicDay:
     wordings: int | None
     position: PositionTotals | None = None
     usual_change: Change = NO_CHANGE
-    """Today's tone against the same weekday's of the four weeks before."""
+    """Today's tone against that of the usual ones."""
     times: float | None = None
     """Posts an hour watched, against a usual day's; None where the two cannot be compared."""
     people: People | None = None
     sensitivity: tuple[Threshold, ...] = ()
     spike: Spike = NO_SPIKE
+    stood_out: tuple[date, ...] = ()
+    """The days of a week that stand out."""
     why: Why | None = None
-    """What was new on the day; only where it stood out."""
+    """What was said by more of the people than in the week before; None where nothing is known."""
     overlay: Overlay | None = None
     """None where the published lexicon is used as it is."""
     over: bool = True
     """False: the figures are those so far, and are compared with no whole day."""
     history: tuple[Point, ...] = ()
     """The days of the chart, up to and with today; not in the JSON."""
+
+    @property
+    def chart(self) -> tuple[Point, ...]:
+        return self.history or (self.before, self.today)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -85,6 +96,7 @@ class TopicDay:
             "people": self.people and self.people.to_dict(),
             "sensitivity": [asdict(one) for one in self.sensitivity],
             "spike": self.spike.to_dict(),
+            "stood_out": [day.isoformat() for day in self.stood_out],
             "why": self.why and self.why.to_dict(),
             "overlay": self.overlay and asdict(self.overlay),
             "languages": dict(self.languages),
@@ -113,11 +125,24 @@ class EventAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The posts that are about two topics or more."""
+
+    posts: int = 0
+    reposts: int = 0
+    people: int = 0
+    """Distinct known authors of those in their own words."""
+    history: tuple[Point, ...] = ()
+    """The days of the chart, in volumes alone; not in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """A day's figures of the whole watch."""
+    """The figures of a day, or a week, of the whole watch."""
 
     title: str
     date: date
+    """The day, or the Monday of the week."""
     tz: str
     start: datetime
     end: datetime
@@ -125,10 +150,14 @@ class Summary:
     """`provisional`, or `final` from 24 hours after the day's end."""
     scorer: str
     topics: Mapping[str, TopicDay]
-    both: int
-    """Posts about two topics or more."""
+    shared: Shared = Shared()
+    by: Span = "day"
     revision: int = 1
     events: tuple[Event, ...] = ()
+    milestones: tuple[Event, ...] = ()
+    """Of the petition, as its figures tell; what came after them is not looked at."""
+    signatures: tuple[Signatures, ...] = ()
+    """All that is known up to the end."""
     after: tuple[EventAfter, ...] = ()
     demand: str | None = None
     """What positions are about; None where none are read."""
@@ -138,15 +167,25 @@ class Summary:
     """Made from the sample: every page made from it says so."""
 
     @property
+    def named(self) -> Naming:
+        return Naming(self.date, self.by)
+
+    @property
     def is_known(self) -> bool:
         """Whether anything is known of the day, if only that nobody wrote."""
         return any(day.today.volume is not None for day in self.topics.values())
+
+    @property
+    def marked(self) -> tuple[Event, ...]:
+        """Events and milestones by date; their place is the number that the chart shows."""
+        return tuple(sorted((*self.events, *self.milestones), key=lambda event: event.on))
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as the JSON report prints them."""
         return {
             "title": self.title,
             "date": self.date.isoformat(),
+            "by": self.by,
             "tz": self.tz,
             "start": self.start.isoformat(),
             "end": self.end.isoformat(),
@@ -155,11 +194,12 @@ class Summary:
             "scorer": self.scorer,
             "invented": self.invented,
             "topics": {name: day.to_dict() for name, day in self.topics.items()},
-            "both": self.both,
+            "both": self.shared.posts,
+            "shared": {"reposts": self.shared.reposts, "people": self.shared.people},
             "demand": self.demand,
-            "events": [{**asdict(event), "on": event.on.isoformat()} for event in self.events],
+            "events": [{**asdict(event), "on": event.on.isoformat()} for event in self.marked],
             "after": [found.to_dict() for found in self.after],
-            "signatures": [],
+            "signatures": [one.to_dict() for one in self.signatures],
             "gaps": list(self.gaps),
             "spend": dict(self.spend),
         }

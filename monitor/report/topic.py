@@ -1,19 +1,19 @@
 """One topic's day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date
+from statistics import fmean
 
 from monitor.comparing import Change, Contrast, contrast, not_comparable
 from monitor.people import mean_beside, people
 from monitor.points import Point
 from monitor.position import position_of
-from monitor.rehearse import Spike, judge
-from monitor.report.days import Day, History
-from monitor.report.summary import UNFINISHED, Overlay, Threshold, TopicDay
+from monitor.rehearse import Spike, judge, rehearse
+from monitor.report.periods import History
+from monitor.report.summary import Overlay, Threshold, TopicDay, unfinished
 from monitor.report.wanted import Wanted
 from monitor.scoring import Scorer
 from monitor.storage.heard import Heard
-from monitor.timeline import Window, midnight
 from monitor.voices import Saying
 from monitor.why import why
 
@@ -21,25 +21,24 @@ THRESHOLDS = (0.1, 0.3)
 """Beside the configured one: how much the labels hang on where they begin."""
 _WHY_DAYS = 7
 _FEWEST_USUAL = 2
-"""Days that make a usual one: a single day is only itself."""
-_HARDLY = "hardly any of one of the days was watched"
-_NO_USUAL = "fewer than two such days are known"
+"""Days or weeks that make a usual one: a single one is only itself."""
 
 
 def contrasts(history: History) -> tuple[Contrast, Contrast]:
-    """Today's people against yesterday's, and against those of the same weekday before."""
-    if not history.day.over:
-        return not_comparable(UNFINISHED), not_comparable(UNFINISHED)
-    usual = history.usual
+    """Its people against those of the one before, and against those of usual ones."""
+    by, usual = history.period.by, history.usual
+    if not history.period.over:
+        return not_comparable(unfinished(by)), not_comparable(unfinished(by))
     if len(usual) < _FEWEST_USUAL:
-        return _against(history, [history.before]), not_comparable(_NO_USUAL)
+        few = not_comparable(f"fewer than two such {by}s are known")
+        return _against(history, [history.before]), few
     return _against(history, [history.before]), _against(history, usual, _FEWEST_USUAL)
 
 
 def _against(history: History, days: Sequence[Point], fewest: int = 1) -> Contrast:
     today = history.today
     if any(point.rate is None for point in (today, *days)):
-        return not_comparable(_HARDLY)
+        return not_comparable(f"hardly any of one of the {history.period.by}s was watched")
     if any(point.rules_changed for point in (today, *days)):
         return not_comparable("the topic's rules changed")
     if len({name for point in (today, *days) for name in point.scorers}) > 1:
@@ -49,25 +48,23 @@ def _against(history: History, days: Sequence[Point], fewest: int = 1) -> Contra
 
 
 def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -> TopicDay:
-    """All figures of one topic's day, with its differences as they are told."""
-    today, fewest = history.today, wanted.min_authors
+    """All figures of one topic's day or week, with its differences as they are told."""
+    today, fewest, seen = history.today, wanted.min_authors, history.period.seen
     spike = _spike(history)
-    seen = history.day.seen
     with history.store.read() as reader:
         languages = _large_cells(reader.languages(history.topic, seen), fewest)
         platforms = reader.platforms(history.topic, seen)
         wordings = reader.wordings(history.topic, seen)
         heard = reader.heard(history.topic, seen)
         sensitivity = _sensitivity(heard, wanted.threshold)
-        sayings = list(heard.sayings()) if wanted.reads_texts(history.topic) or spike.fired else []
-        week = _week_before(history.day)
-        before = list(reader.heard(history.topic, week).sayings()) if spike.fired else []
+        sayings = list(heard.sayings())
+        before = list(reader.heard(history.topic, history.period.before(_WHY_DAYS)).sayings())
     known = today.volume is not None
     by_one = known and len(today.scorers) <= 1
     return TopicDay(
         today=today,
         before=history.before,
-        usual_volume=_usual_volume(history.usual),
+        usual_volume=_usual_volume(history),
         change=change,
         languages=languages,
         sources=platforms,
@@ -79,32 +76,47 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
         # Where one scorer begins to call a post positive, the other may not.
         sensitivity=sensitivity if today.scored and by_one else (),
         spike=spike,
-        why=why(sayings, before, fewest) if spike.fired else None,
+        stood_out=_stood_out(history),
+        why=why(sayings, before, fewest) if known else None,
         overlay=_overlay(sayings, history, wanted),
-        over=history.day.over,
+        over=history.period.over,
         history=history.chart,
     )
 
 
-def _week_before(day: Day) -> Window:
-    return Window(midnight(day.date - timedelta(days=_WHY_DAYS), day.zone), day.window.start)
-
-
 def _spike(history: History) -> Spike:
-    if not history.day.over:
-        return Spike(False, reason=UNFINISHED)
+    """Of a week none is judged: its days are."""
+    if not history.period.over:
+        return Spike(False, reason=unfinished(history.period.by))
+    if history.period.by == "week":
+        return Spike(False, reason="told day by day")
     return judge(history.long[:-1], history.today, history.accounts)
 
 
-def _usual_volume(days: Sequence[Point]) -> float | None:
-    rates = [posts for point in days if (posts := point.rate) is not None]
-    return sum(rates) / len(rates) if len(rates) >= _FEWEST_USUAL else None
+def _stood_out(history: History) -> tuple[date, ...]:
+    """The days of a week that stand out."""
+    period = history.period
+    if period.by == "day":
+        return ()
+    days = history.long if period.over else history.long[:-1]
+    of_week = sum(point.start >= period.window.start for point in days)
+    judged = rehearse(days, of_week, history.accounts)
+    fired = (one.point.start for one in judged if one.spike.fired)
+    return tuple(start.astimezone(period.zone).date() for start in fired)
+
+
+def _usual_volume(history: History) -> float | None:
+    """As of whole days, or of the seven of a week."""
+    rates = [posts for point in history.usual if (posts := point.rate) is not None]
+    return history.period.days * fmean(rates) if len(rates) >= _FEWEST_USUAL else None
 
 
 def _times(history: History) -> float | None:
     """Rates against rates: half a day watched is no half as busy day."""
-    usual, now = _usual_volume(history.usual), history.today.rate
-    return now / usual if usual and now is not None and history.day.over else None
+    usual, now = _usual_volume(history), history.today.rate
+    if not usual or now is None or not history.period.over:
+        return None
+    return now * history.period.days / usual
 
 
 def _sensitivity(heard: Heard, threshold: float) -> tuple[Threshold, ...]:

@@ -32,8 +32,7 @@ class Wanted:
     """By topic, the scorer of the configuration."""
     published: Mapping[str, Scorer] | None = None
     """By topic, the scorers without the configuration's own words; None where it has none."""
+    milestones: Sequence[int] = ()
+    """Numbers of signatures whose day is marked."""
     overlay: str = ""
     """What those words are called."""
-
-    def reads_texts(self, topic: str) -> bool:
-        return topic in self.cues or self.published is not None

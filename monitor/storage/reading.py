@@ -1,29 +1,32 @@
 """What can be asked of the store. Every answer is a value."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, null, select
+from sqlalchemy import ColumnElement, Connection, case, func, null, select
 from sqlmodel import col
 
 from monitor.models import StoredMention, Topic
 from monitor.storage import rows
 from monitor.storage.answers import Answers
+from monitor.storage.deliveries import Deliveries
 from monitor.storage.dialects import in_byte_order
+from monitor.storage.exporting import Exporting
 from monitor.storage.heard import Heard
 from monitor.storage.ledger import Ledger
+from monitor.storage.listing import Listing
+from monitor.storage.published import Reports
 from monitor.storage.rescoring import Rescoring
 from monitor.storage.runs import rules_of
 from monitor.storage.series import IS_ORIGINAL, JOINED, Series, in_span
+from monitor.storage.signatures import Counted
 from monitor.storage.tables import (
     BucketRow,
     LanguageBucketRow,
     MentionRow,
     PostRow,
-    SummaryRow,
     TopicRulesRow,
 )
 from monitor.storage.watched import Watched
@@ -37,16 +40,6 @@ _ORDER: tuple[Any, ...] = (
     in_byte_order(PostRow.platform),
     in_byte_order(PostRow.native_id),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A day's figures as last published."""
-
-    revision: int
-    state: str
-    figures: str
-    """JSON."""
 
 
 class Reader:
@@ -81,9 +74,29 @@ class Reader:
         return Ledger(self._connection)
 
     @property
+    def exporting(self) -> Exporting:
+        """What is taken out, row after row."""
+        return Exporting(self._connection)
+
+    @property
+    def listing(self) -> Listing:
+        """What has happened, one after another."""
+        return Listing(self._connection)
+
+    @property
     def answers(self) -> Answers:
         """What people answered about posts, and what they can be asked about."""
         return Answers(self._connection)
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What goes out to people, and what came of it."""
+        return Deliveries(self._connection)
+
+    @property
+    def signatures(self) -> Counted:
+        """How many had signed, and who says so."""
+        return Counted(self._connection)
 
     def rule_changes(self, topic: str, span: Window) -> list[datetime]:
         """When the topic's own rules changed; its first rules are no change."""
@@ -144,11 +157,22 @@ class Reader:
         where = (col(MentionRow.topic) == topic, IS_ORIGINAL, *_created_in(span))
         return self._connection.scalar(distinct.where(*where)) or 0
 
-    def in_several_topics(self, span: Window) -> int:
-        """Posts of the span that are about two or more topics."""
-        several = select(col(MentionRow.post_id)).select_from(JOINED).where(*_created_in(span))
-        several = several.group_by(col(MentionRow.post_id)).having(func.count() > 1)
-        return self._connection.scalar(select(func.count()).select_from(several.subquery())) or 0
+    def shared(self, span: Window) -> tuple[int, int, int]:
+        """Of the posts about two topics or more: posts, reposts, known authors of the others."""
+        several = _several(span).subquery()
+        joined = col(PostRow.id) == several.c.post_id
+        repost = col(PostRow.kind) == "repost"
+        author = case((~repost, col(PostRow.author_hash)))
+        counts = (func.count(), func.sum(case((repost, 1), else_=0)))
+        figures = select(*counts, func.count(func.distinct(author))).where(joined)
+        posts, reposts, people = self._connection.execute(figures).one()
+        return int(posts), int(reposts or 0), int(people)
+
+    def shared_by_bucket(self, span: Window) -> list[tuple[int, int]]:
+        """How many of them begin in each bucket that has any."""
+        several = _several(span).subquery()
+        statement = select(several.c.bucket, func.count()).group_by(several.c.bucket)
+        return [(int(bucket), int(n)) for bucket, n in self._connection.execute(statement)]
 
     def stored_span(self, topic: str | None = None) -> Window | None:
         """From the first to the last post with a mention; None where there is none."""
@@ -176,19 +200,17 @@ class Reader:
         found = self._connection.execute(statement, execution_options={"yield_per": 1000})
         yield from map(rows.stored_mention_from, found)
 
-    def published(self, tz: str) -> dict[date, tuple[str, datetime]]:
-        """The days that have a summary, each with its state and when it was made."""
-        columns = (col(SummaryRow.day), col(SummaryRow.state), col(SummaryRow.made_at))
-        statement = select(*columns).where(col(SummaryRow.tz) == tz)
-        rows = self._connection.execute(statement)
-        return {day: (state, made_at) for day, state, made_at in rows}
+    @property
+    def published(self) -> Reports:
+        """The reports that were published."""
+        return Reports(self._connection)
 
-    def summary(self, day: date, tz: str) -> Published | None:
-        """The day's figures as last published."""
-        columns = (col(SummaryRow.revision), col(SummaryRow.state), col(SummaryRow.figures))
-        this = (col(SummaryRow.day) == day, col(SummaryRow.tz) == tz)
-        row = self._connection.execute(select(*columns).where(*this)).first()
-        return Published(row[0], row[1], row[2]) if row else None
+
+def _several(span: Window) -> Any:
+    """The posts of the span that are about two topics or more, with their bucket."""
+    post, bucket = col(MentionRow.post_id), col(MentionRow.bucket)
+    each = select(post, func.min(bucket).label("bucket")).select_from(JOINED)
+    return each.where(*_created_in(span)).group_by(post).having(func.count() > 1)
 
 
 def _created_in(span: Window) -> list[ColumnElement[bool]]:

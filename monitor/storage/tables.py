@@ -246,11 +246,12 @@ class TombstoneRow(Row, table=True):
 
 
 class SummaryRow(Row, table=True):
-    """A day's figures as last published; a later change makes a new revision."""
+    """The figures of a day or a week as last published; a later change makes a new revision."""
 
     __tablename__ = "summary"
 
     day: date = Field(primary_key=True)
+    span: str = Field(default="day", primary_key=True)
     tz: str = Field(primary_key=True)
     revision: int
     state: str

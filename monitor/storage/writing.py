@@ -1,7 +1,7 @@
 """What can be written. A writer lives one transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,17 +15,19 @@ from monitor.models import Mention, Post, Topic
 from monitor.runs import RunOutcome
 from monitor.storage import rows, runs
 from monitor.storage.answers import Answers
+from monitor.storage.deliveries import Deliveries
 from monitor.storage.dialects import upsert
 from monitor.storage.keys import Key as Secret
 from monitor.storage.ledger import Ledger
+from monitor.storage.published import Reports
 from monitor.storage.recount import Recount
 from monitor.storage.rescoring import Rescoring, replace_tones
+from monitor.storage.signatures import Counted
 from monitor.storage.tables import (
     BucketRow,
     LanguageBucketRow,
     MentionRow,
     PostRow,
-    SummaryRow,
     UnmatchedSampleRow,
 )
 
@@ -76,6 +78,16 @@ class Writer:
     def answers(self) -> Answers:
         """What people answered about posts."""
         return Answers(self._connection)
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What goes out to people, and what came of it."""
+        return Deliveries(self._connection)
+
+    @property
+    def signatures(self) -> Counted:
+        """How many had signed, and who says so."""
+        return Counted(self._connection)
 
     def note_rules(self, topics: Iterable[Topic], now: datetime) -> None:
         """Date the topics' rules, so that a change breaks the trend in sight."""
@@ -239,16 +251,10 @@ class Writer:
         self._add_buckets(buckets)
         self._add_languages(languages)
 
-    def publish(
-        self, day: date, tz: str, revision: int, state: str, figures: str, now: datetime
-    ) -> None:
-        """Keep a day's figures as they are published."""
-        key = {"day": day, "tz": tz}
-        values = {"revision": revision, "state": state, "figures": figures, "made_at": now}
-        statement = upsert(self._connection, SummaryRow).values(**key, **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=list(key), set_=values)
-        )
+    @property
+    def published(self) -> Reports:
+        """The reports that are published."""
+        return Reports(self._connection)
 
 
 def _by_platform(posts: Iterable[Post]) -> Iterator[tuple[str, list[str]]]:

@@ -139,11 +139,34 @@ def test_nothing_is_reported_of_days_that_nobody_watched(monitor, x):
     reported(monitor)
     x.now = "2026-04-12T12:00"
 
-    assert reported(monitor) == [("2026-03-26", "final"), ("2026-03-27", "final")]
+    assert reported(monitor) == [
+        ("2026-03-26", "final"), ("2026-03-27", "final"), ("2026-W13", "final")
+    ]  # fmt: skip
     assert reported(monitor) == []
     list(collect.run(monitor))  # seven days back and no further
-    days = [date.fromisoformat(day) for day, _ in reported(monitor)]
-    assert days == [date(2026, 4, 5) + timedelta(days=n) for n in range(7)]
+    *days, week = (day for day, _ in reported(monitor))
+    assert days == [f"{date(2026, 4, 5) + timedelta(days=n)}" for n in range(7)]
+    assert week == "2026-W14"
+
+
+def test_a_week_gets_its_report_on_monday_and_its_final_figures_a_day_later(monitor, x):
+    x.now = "2026-03-30T04:00"
+    list(collect.run(monitor))
+    assert "2026-W13" not in dict(reported(monitor))
+    x.now = "2026-03-30T06:00"
+    assert dict(reported(monitor))["2026-W13"] == "provisional"
+    assert "2026-W13" not in dict(reported(monitor))
+    x.now = "2026-03-31T06:00"
+    assert dict(reported(monitor))["2026-W13"] == "final"
+
+
+def test_a_watch_that_wants_no_weeks_gets_none(opened, watch, x):
+    path = watch.write()
+    path.write_text(f"{path.read_text('utf-8')}\nreport: {{weekly: false}}\n", "utf-8")
+    x.now = "2026-04-12T12:00"
+    monitor = opened()
+    list(collect.run(monitor))
+    assert not [name for name, _ in reported(monitor) if "W" in name]
 
 
 def test_a_watch_that_collects_from_nowhere_has_no_reports(opened, watch):
@@ -161,7 +184,7 @@ def test_a_day_that_a_zone_skipped_stands_in_no_reports_way(opened, watch, x):
         x.advance(hours=24)
 
     days = [day for day, _ in reported(monitor)]
-    assert days == ["2011-12-29", "2011-12-31", "2012-01-01"]
+    assert days == ["2011-12-29", "2011-12-31", "2012-01-01", "2011-W52"]
 
 
 def test_a_report_is_made_by_one_process_at_a_time(monitor, opened):
@@ -179,7 +202,7 @@ def test_a_stop_ends_the_making_of_reports_after_the_day_under_way(monitor, x):
         made.append(day)
         monitor.stop.set()
 
-    assert made == [FIRST]
+    assert made == [FIRST.isoformat()]
     monitor.stop.clear()
     assert len(reported(monitor)) == 2
 

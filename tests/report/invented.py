@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from monitor.comparing import Change
 from monitor.people import Mean, People, Share
 from monitor.points import Point
-from monitor.report.summary import Summary, TopicDay
+from monitor.report.summary import Shared, Summary, TopicDay
 from monitor.timeline import day_window
 
 LONDON = ZoneInfo("Europe/London")
@@ -56,7 +56,7 @@ def summary(film: TopicDay | None = None, **more: Any) -> Summary:
     values: dict[str, Any] = {
         "title": "365 Days",
         "topics": {"film": film or topic(SPIKE), "petition": topic(point(None), point(None, 1))},
-        "both": 87,
+        "shared": Shared(87, 12, 70),
     }
     frame = (DAY, "Europe/London", TODAY.start, TODAY.end, "final", "vader 3.3.2")
     names = ("date", "tz", "start", "end", "state", "scorer")

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from monitor.report.headline import headline
+from monitor.report.naming import Naming
 from monitor.report.render import render
 from monitor.report.summary import Summary
 from monitor.storage import Store
@@ -34,8 +35,9 @@ def test_the_last_day_stands_out_and_what_was_new_on_it_is_told(report: Summary)
     assert words["openletter"].before == 0.0
     assert set(words) == {"openletter"}
     assert [(cell.name, cell.people) for cell in film.why.sites] == [(story.SITE, story.SPIKE)]
-    assert "That stands out" in headline("film", film, story.LAST)
-    assert report.topics["petition"].why is None
+    assert "That stands out" in headline("film", film, Naming(story.LAST))
+    quiet = report.topics["petition"].why
+    assert quiet.words == quiet.sites == quiet.languages == ()
 
 
 def test_a_usual_day_is_told_beside_it(report: Summary):

@@ -7,12 +7,13 @@ import pytest
 from monitor.comparing import Change
 from monitor.rehearse import Limit, Spike
 from monitor.report.headline import basis, headline
+from monitor.report.naming import Naming
 from monitor.report.summary import TopicDay
 from tests.report.invented import DAY, SPIKE, people, point, topic
 
 
 def said(film: TopicDay) -> str:
-    return headline("film", film, DAY)
+    return headline("film", film, Naming(DAY))
 
 
 def test_the_headline_tells_volume_people_and_tone():
@@ -177,4 +178,4 @@ def test_how_much_was_read_for_tone_is_told_where_it_was_not_all():
 
 
 def test_other_topics_are_named_as_they_are():
-    assert "about “Boycott”" in headline("Boycott", topic(SPIKE), DAY)
+    assert "about “Boycott”" in headline("Boycott", topic(SPIKE), Naming(DAY))

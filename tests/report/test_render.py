@@ -6,6 +6,7 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import assume, given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from monitor.comparing import Aftermath, Change
-from monitor.models import Event
+from monitor.models import Event, Signatures
 from monitor.people import Mean
 from monitor.position import PositionTotals
 from monitor.report import words
@@ -53,11 +54,11 @@ def test_json_is_the_summary_and_nothing_else():
     assert json.loads(render(summary(), "json")) == json.loads(json.dumps(summary().to_dict()))
 
 
-@pytest.mark.parametrize("form", ["html", "md", "json"])
+@pytest.mark.parametrize("form", ["html", "md", "json", "svg"])
 def test_the_same_summary_gives_the_same_page(form: Format):
     turned = topic(SPIKE, languages={"other": 34, "pl": 50, "en": 1200})
     assert render(summary(), form) == render(summary(), form)
-    if form != "json":
+    if form in ("html", "md"):
         assert render(summary(turned), form) == render(summary(), form)
 
 
@@ -79,7 +80,7 @@ def test_the_policy_knows_the_one_style_sheet():
 
 def test_there_is_one_chart_with_a_title_and_a_description():
     html = render(summary(), "html")
-    assert html.count("<svg") == 1
+    assert html.count('<svg class="chart"') == 1
     assert 'role="img" aria-labelledby="chart-title chart-desc"' in html
 
 
@@ -93,13 +94,14 @@ def test_what_is_invented_says_so(form: Format):
 def test_unknown_is_a_dash_and_zero_is_zero(form: Format):
     page = render(summary(topic(point(0), languages={}, sources={}, wordings=0)), form)
     shown = " ".join(re.sub(r"<[^>]*>|\|", " ", page).split())
-    assert "Posts 100 0 " in shown
-    assert "Posts — — " in shown
+    before = "the day before: 100" if form == "html" else r"\(100\)"
+    never = "the day before: —" if form == "html" else r"\(—\)"
+    assert f"Posts 0 {before} — {never}" in shown
 
 
 def test_others_come_last_however_many_they_are():
     page = render(summary(topic(SPIKE, languages={"other": 900, "en": 300})), "md")
-    assert page.index("| English |") < page.index("| others, too few people each |")
+    assert page.index("| English |") < page.index("| others, too few people each (not")
 
 
 def test_a_gap_is_told_in_local_time():
@@ -125,7 +127,7 @@ def test_nothing_known_still_makes_a_page():
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_a_section_that_has_nothing_to_tell_is_left_out(form: Format):
     page = render(summary(), form)
-    for name in ("What is new on", "Position", "After the events"):
+    for name in ("Position beside tone", "Signatures", "After the events"):
         heading = re.compile(rf"^(<h2 .*>|## ){name}", re.MULTILINE)
         assert not heading.search(page)
         assert heading.search(render(hostile("plain"), form))
@@ -176,9 +178,19 @@ def hostile(text: str) -> Summary:
         topics={text: film},
         demand=text,
         events=(event,),
+        milestones=(event,),
+        signatures=(
+            Signatures(_name(text), TODAY.start, 3_500, "reported", _name(text)),
+            Signatures(_name(text), TODAY.end, 4_500, "observed", _name(text)),
+        ),
         after=(EventAfter(event, (event,), after),),
         gaps=({"source": text, "reason": text, "fillable_until": None} | bounds,),
     )
+
+
+def _name(text: str) -> str:
+    """What a petition may be called: one line that can be read, and never blank."""
+    return "".join(char for char in text if char.isprintable()).strip() or "petition"
 
 
 PLAIN = hostile("plain")
@@ -200,6 +212,14 @@ def test_text_from_outside_never_becomes_markup(text: str):
     page = Page(render(hostile(text), "html"))
     assert page.elements == Page(render(PLAIN, "html")).elements
     assert printable(text) in page.text
+
+
+@given(HOSTILE)
+def test_text_from_outside_never_becomes_part_of_the_picture(text: str):
+    picture = fromstring(render(hostile(text), "svg"))  # as strict as XML is
+    known = {part.tag for part in fromstring(render(PLAIN, "svg")).iter()}
+    assert {part.tag for part in picture.iter()} <= known
+    assert not [name for part in picture.iter() for name in part.attrib if name.startswith("on")]
 
 
 @pytest.mark.fault("F33")

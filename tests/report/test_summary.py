@@ -10,9 +10,10 @@ import pytest
 from monitor.collect import collect
 from monitor.comparing import Change
 from monitor.cues import Cues
-from monitor.models import Event, Topic
+from monitor.models import Event, Span, Topic
 from monitor.report.gathering import summarise
 from monitor.report.headline import headline
+from monitor.report.naming import Naming
 from monitor.report.publishing import publish
 from monitor.report.summary import Overlay, Summary
 from monitor.report.wanted import Wanted
@@ -31,7 +32,9 @@ MILDER = ("perfect", "beautiful", "good", "fine", "enjoyable")
 """Beside the warm ones: hardly another tone."""
 
 
-def told(store: Store, day: date = DAY, *, now: datetime = NOW, **more: Any) -> Summary:
+def told(
+    store: Store, day: date = DAY, *, now: datetime = NOW, by: Span = "day", **more: Any
+) -> Summary:
     values = {
         "title": "365 Days",
         "topics": ["film", "petition"],
@@ -41,7 +44,7 @@ def told(store: Store, day: date = DAY, *, now: datetime = NOW, **more: Any) -> 
         "min_authors": 3,
         "reach": {},
     }
-    return summarise(store, day, Wanted(**values | more), now)
+    return summarise(store, day, Wanted(**values | more), now, by)
 
 
 def by_all(source: FakeSource, words: tuple[str, ...], at_: str = "10:00", **more: Any) -> None:
@@ -137,7 +140,7 @@ def test_a_day_before_that_nobody_watched_is_not_compared(store, source):
     found = change(store)
 
     assert found == Change("not comparable: hardly any of one of the days was watched")
-    said = headline("film", told(store).topics["film"], DAY)
+    said = headline("film", told(store).topics["film"], Naming(DAY))
     assert said.endswith("the day before was not watched.")
 
 
@@ -185,7 +188,7 @@ def test_a_day_that_is_not_over_is_told_so_far_and_compared_with_nothing(store, 
     assert film.spike.reason == "the day is not over"
     assert found.gaps == ()
     assert (found.state, found.end) == ("provisional", at("2020-07-03T00:00"))
-    assert "so far" in headline("film", film, DAY)
+    assert "so far" in headline("film", film, Naming(DAY))
     assert told(store).topics["film"].over
 
 
@@ -479,7 +482,7 @@ def test_posts_about_both_are_counted_once(store, source):
     source.post("petition about 365 days on netflix", BEFORE)
     run(source, store)
 
-    assert told(store).both == 1
+    assert told(store).shared.posts == 1
 
 
 @pytest.mark.parametrize(("after", "state"), [(23, "provisional"), (24, "final")])

@@ -8,15 +8,17 @@ from monitor.comparing import Change
 from monitor.people import Mean
 from monitor.position import PositionTotals
 from monitor.rehearse import Limit, Spike
+from monitor.report.naming import Naming
+from monitor.report.said import copies, more, position
 from monitor.report.summary import Overlay, Threshold, TopicDay
-from monitor.report.sure import new, position, sure
+from monitor.report.sure import sure
 from monitor.report.words import change_on_all_platforms
 from monitor.why import Cell, Why
 from tests.report.invented import DAY, SPIKE, people, point, topic
 
 
 def lines(day: TopicDay) -> dict[str, str]:
-    return {line.label: line.figure for line in sure(day, DAY)}
+    return {line.label: line.figure for line in sure(day, Naming(DAY))}
 
 
 def test_the_labels_are_told_for_other_thresholds():
@@ -38,10 +40,9 @@ def test_what_was_to_be_expected_is_told_with_its_limit_and_why_a_day_is_no_spik
     assert "Posts to be expected" not in unknown
 
 
-def test_the_people_are_told_with_and_without_the_loud_and_the_copies():
+def test_the_people_are_told_with_and_without_the_loud():
     told = lines(topic(SPIKE, people=people()))
     assert told["People whose tone is negative"] == "60% (57% to 63%) of 1,031"
-    assert told["Tone without copies"] == "−0.18 (−0.22 to −0.14), 760 votes"
     assert told["The loudest 1%"] == "11 accounts: about 10% of posts"
     hardly = lines(topic(SPIKE, people=people(loudest_share=0.0)))
     assert hardly["The loudest 1%"] == "11 accounts: under 5% of posts"
@@ -50,13 +51,33 @@ def test_the_people_are_told_with_and_without_the_loud_and_the_copies():
                  effective=None)  # fmt: skip
     told = lines(topic(SPIKE, people=few))
     assert told["People whose tone is positive"] == "too few people"
-    assert told["Tone without copies"] == "too few people"
     assert told["The loudest 1%"] == "11 accounts: too few people"
     assert told["Posts are spread as over"] == "—"
-    narrow = people(without_copies=Mean(0.3, None, 10))
-    assert lines(topic(SPIKE, people=narrow))["Tone without copies"] == (
-        "+0.30 (too few people), 10 votes"
-    )
+
+
+def test_copies_are_told_with_the_tone_without_them():
+    found = Why((1031, 2400), (), (), (), ((900, 60),), (0.5, 0.25))
+    day = topic(replace(SPIKE, copies=384), people=people(), why=found)
+    told = {line.label: line.figure for line in copies(day)}
+    assert told == {
+        "Copies": "384 of 1,284 posts (30%)",
+        "Different wordings": "900",
+        "Posts of one wording": "900 by 60 people",
+        "Tone without copies": "−0.18 (−0.22 to −0.14), 760 votes",
+    }
+    assert copies(topic(point(0), wordings=0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (Mean(None, None, 4), "too few people"),
+        (Mean(0.3, None, 10), "+0.30 (too few people), 10 votes"),
+    ],
+)
+def test_a_tone_without_copies_that_few_bear_is_not_told(found: Mean, told: str):
+    day = topic(replace(SPIKE, copies=3), people=people(without_copies=found))
+    assert copies(day)[-1].figure == told
 
 
 def test_the_platforms_held_still_are_told_for_both_comparisons():
@@ -118,11 +139,10 @@ def test_positions_that_cannot_be_told_apart_are_told_together():
 def test_what_is_new_is_told_in_shares_of_people():
     cells = Cell("duffy", 40, 0.4, 0.01), Cell("letter", 30, 0.3, None), Cell("rhea", 20, 0.2, 0.0)
     found = Why((1031, 2400), cells, (), (), ((900, 60),), (0.5, 0.25))
-    told = {line.label: line.figure for line in new(topic(SPIKE, why=found), str, str)}
-    assert told["People"] == "1,031, 2,400 before"
+    told = {line.label: line.figure for line in more(topic(SPIKE, why=found), str, str)}
+    assert told["People compared"] == "1,031, and 2,400 of the week before"
     words = "duffy (40%, 1% before), letter (30%, few before), rhea (20%, 0% before)"
     assert told["Words"] == words
-    assert told["Most repeated wordings"] == "900 posts by 60 people"
-    assert told["Linked sites"] == told["Languages"] == "none"
+    assert not {"Linked sites", "Languages"} & set(told)
     assert told["Reposts"] == "50% of posts, 25% before"
-    assert new(topic(SPIKE), str, str) == ()
+    assert more(topic(SPIKE), str, str) == ()

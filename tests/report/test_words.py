@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from monitor import figures
+from monitor import dates, figures
 from monitor.comparing import Change
 from monitor.report import words
 from monitor.timeline import day_window
@@ -36,7 +36,7 @@ def test_a_share_is_never_rounded_to_nothing_or_all(value: float | None, told: s
 
 def test_a_gap_across_a_change_of_clocks_tells_the_offsets():
     night = day_window(date(2020, 10, 25), LONDON)
-    told = words.span(night.start, night.end, LONDON)
+    told = dates.span(night.start, night.end, LONDON)
     assert told == "25 Oct, 00:00 (UTC+0100) to 26 Oct, 00:00 (UTC+0000)"
 
 

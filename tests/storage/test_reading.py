@@ -38,7 +38,7 @@ def test_questions_about_a_day_look_at_that_day_alone(store, plans):
     with store.read() as reader:
         reader.languages("film", DAY)
         reader.wordings("film", DAY)
-        reader.in_several_topics(DAY)
+        reader.shared(DAY)
         list(reader.mentions("film", DAY, text=True))
         list(reader.series("film").author_sums(DAY, ()))
         list(reader.series("film").copies(DAY, ()))
@@ -127,7 +127,7 @@ def test_a_day_is_told_by_language_platform_and_wording(store, source):
         assert reader.languages("film", DAY) == {"en": (3, 2), "pl": (1, 1)}
         assert reader.platforms("film", DAY) == {"fake": 4}
         assert reader.wordings("film", DAY) == 2
-        assert reader.in_several_topics(DAY) == 0
+        assert reader.shared(DAY) == (0, 0, 0)
 
 
 def watched(store, *windows, name="fake", platform="fake"):

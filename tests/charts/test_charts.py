@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.charts import Chart, Look, Series, draw
+from monitor.charts.panels import round_ticks
+from monitor.charts.shapes import Panel
+from monitor.figures import short_number
 from monitor.points import Point
-from monitor.report.charts import LEFT, RIGHT, WIDTH, Chart, Panel, Series, draw, round_ticks
-from monitor.report.words import short_number
-from monitor.timeline import day_window
+from monitor.timeline import Window, day_window
 
 LONDON = ZoneInfo("Europe/London")
+LOOK = Look()
 FIRST = date(2020, 6, 3)
 
 
@@ -38,7 +41,8 @@ def toned(*tones: float | None) -> list[Point]:
 
 
 def chart(points: list[Point], *events: date) -> Chart:
-    return draw([Series("film", points)], events, LONDON)
+    told = Window(points[-1].start, points[-1].end) if points else None
+    return draw([Series("film", points)], events, LONDON, told=told)
 
 
 def volume(points: list[Point]) -> Panel:
@@ -77,8 +81,8 @@ def test_bars_are_as_high_as_their_volumes():
 
 def test_today_is_marked_and_its_figures_stand_beside_it():
     points = toned(-0.1, -0.2)
-    assert [bar.today for bar in volume(points).bars] == [False, True]
-    assert [dot.today for dot in tone(points).dots] == [False, True]
+    assert [bar.told for bar in volume(points).bars] == [False, True]
+    assert [dot.told for dot in tone(points).dots] == [False, True]
     assert volume(points).latest.label == "50"
     assert tone(points).latest.label == "−0.20"
     assert volume(days(5, None)).latest.label == "—"
@@ -107,14 +111,20 @@ def test_the_tone_axis_is_the_same_for_all_topics():
 
 def test_dates_are_the_weekday_of_today_in_the_weeks_before():
     drawn = chart(days(*range(30)))
-    assert [tick.label for tick in drawn.dates] == ["4 Jun", "11 Jun", "18 Jun", "25 Jun", "2 Jul"]
-    assert [tick.strong for tick in drawn.dates] == [False] * 4 + [True]
+    assert [tick.label for tick in drawn.labels] == [
+        "4 Jun",
+        "11 Jun",
+        "18 Jun",
+        "25 Jun",
+        "2 Jul",
+    ]
+    assert [tick.strong for tick in drawn.labels] == [False] * 4 + [True]
 
 
 def test_dates_are_local():
     start = datetime(2020, 7, 1, 23, tzinfo=UTC)  # midnight of 2 July in London
     drawn = chart([Point(start, start + timedelta(days=1), volume=1)])
-    assert drawn.dates[0].label == "2 Jul"
+    assert drawn.labels[0].label == "2 Jul"
 
 
 def test_days_of_23_and_25_hours_are_as_wide_as_others():
@@ -173,7 +183,7 @@ def test_nothing_leaves_its_panel(drawn_days: list[tuple[int | None, float | Non
     drawn = chart(points)
     for panel in drawn.panels:
         for shape in (*panel.bars, *panel.gaps, *panel.dots):
-            assert shape.x >= LEFT - 0.01
-            assert shape.x + shape.width <= RIGHT + 0.01 < WIDTH
+            assert shape.x >= LOOK.left - 0.01
+            assert shape.x + shape.width <= LOOK.right + 0.01 < LOOK.width
             assert panel.top - 0.01 <= shape.y
             assert shape.y + shape.height <= panel.bottom + 0.01
