@@ -3,6 +3,7 @@
     collect    what is new, from every live source
     fill       gaps, from what the day's budget has left
     report     the days that want their report
+    deliver    reports and alerts, to those who want them
     schedule   when each of them starts; the clock itself
     shifted    a schedule on a clock that MONITOR_NOW has moved
 

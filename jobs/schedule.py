@@ -10,7 +10,7 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, time
 from queue import SimpleQueue
 from typing import Any
@@ -21,7 +21,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from jobs import collect, fill, report
+from jobs import collect, deliver, fill, report
 from jobs.shifted import Shifted
 from monitor.app import Monitor
 from monitor.app.reports import next_due
@@ -32,6 +32,8 @@ Say = Callable[[str, Any], None]
 """Told the name of a job and what it did: an outcome, a report, or why it failed."""
 Coming = Callable[[Mapping[str, datetime]], None]
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
+_DELIVER_M = 5
+"""So often it is looked whether anything is to be sent, or sent again."""
 _AGAIN_H = 1
 """A report that could not be written is tried again after so many hours."""
 _HEED_S = 1.0
@@ -64,6 +66,7 @@ def triggers(config: Config) -> dict[str, BaseTrigger]:
         collect.NAME: _collecting(config),
         fill.NAME: CronTrigger(hour=fill.HOUR, minute=fill.MINUTE, timezone=UTC),
         report.NAME: _Daily(config),
+        **({deliver.NAME: _every(minutes=_DELIVER_M)} if config.notify_urls else {}),
     }
 
 
@@ -79,7 +82,7 @@ def _collecting(config: Config) -> BaseTrigger:
     said = config.schedule.collect
     if said.startswith("every "):
         amount, unit = int(said[6:-1]), said[-1]
-        return IntervalTrigger(**{_UNITS[unit]: amount}, start_date=_GRID, timezone=UTC)
+        return _every(**{_UNITS[unit]: amount})
     try:
         trigger = _crontab(said)
     except ValueError as error:
@@ -87,6 +90,10 @@ def _collecting(config: Config) -> BaseTrigger:
     if trigger.get_next_fire_time(None, _GRID) is None:
         raise _no_schedule(config, "never comes")
     return trigger
+
+
+def _every(**amount: int) -> IntervalTrigger:
+    return IntervalTrigger(**amount, start_date=_GRID, timezone=UTC)
 
 
 def _no_schedule(config: Config, problem: str) -> ConfigError:
@@ -128,6 +135,7 @@ def run_once(monitor: Monitor, say: Say, *, by_clock: bool = False) -> list[Any]
             (collect.NAME, collect.run(monitor, by_clock)),
             (fill.NAME, fill.run(monitor)),
             (report.NAME, report.run(monitor)),
+            (deliver.NAME, deliver.run(monitor)),
         ):
             if not monitor.stop.is_set():
                 _execute(name, work, _noting(failed, heard))
@@ -172,23 +180,32 @@ def _scheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
 
-    def tick(job: Any) -> None:
+    def tick(*jobs: Any) -> None:
         if monitor.stop.is_set():
             return
-        with monitor.heartbeat.beating() as failed:
-            work = _while_ours(monitor, still, job.run(monitor))
-            spoke = _execute(job.NAME, work, _noting(failed, say))
+        spoke = 0
+        with _beating(monitor, jobs) as failed:
+            for job in jobs:
+                work = _while_ours(monitor, still, job.run(monitor))
+                spoke += _execute(job.NAME, work, _noting(failed, say))
         if spoke and not monitor.stop.is_set():
             coming(upcoming(monitor.config, monitor.clock()))
 
-    for job in (collect, fill):
-        scheduler.add_job(tick, Shifted(chosen[job.NAME], by), [job], id=job.NAME)
-    again = IntervalTrigger(hours=_AGAIN_H, start_date=_GRID, timezone=UTC)
+    for job in (collect, fill, deliver):
+        if job.NAME in chosen:
+            scheduler.add_job(tick, Shifted(chosen[job.NAME], by), [job], id=job.NAME)
+    again = _every(hours=_AGAIN_H)
     for name, trigger in ((report.NAME, chosen[report.NAME]), ("report again", again)):
         shifted = Shifted(trigger, by)
         first = shifted.get_next_fire_time(None, begun - by)
-        scheduler.add_job(tick, shifted, [report], id=name, next_run_time=first)
+        both = [report, deliver]
+        scheduler.add_job(tick, shifted, both, id=name, next_run_time=first)
     return scheduler
+
+
+def _beating(monitor: Monitor, jobs: Iterable[Any]) -> AbstractContextManager[Callable[[], None]]:
+    """That something was sent, or nothing, is no round of work."""
+    return nullcontext(lambda: None) if {*jobs} == {deliver} else monitor.heartbeat.beating()
 
 
 def _noting(failed: Callable[[], None], say: Say) -> Say:

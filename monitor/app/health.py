@@ -1,15 +1,17 @@
 """How it stands: each source, each job, the database; and whether all is well."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.app.live import Live
 from monitor.app.sources import enabled
+from monitor.app.targets import failing, outstanding, targets_of
 from monitor.budget import usd
 from monitor.errors import BUDGET_REACHED, MAX_POSTS, STOPPED, TryLaterError
 from monitor.storage import Store
+from monitor.storage.deliveries import Delivery
 from monitor.storage.watched import Attempt
 
 JOBS = ("collect", "fill", "report")
@@ -26,6 +28,7 @@ _CODES = {
 _ENDED_BY_HAND = (STOPPED, "interrupted", "killed", MAX_POSTS)
 _FAILING_AFTER = timedelta(hours=1)
 """What has failed for longer is told; before that the next run may mend it."""
+_DELIVERIES_SHOWN = timedelta(days=7)
 STALE_AFTER = timedelta(hours=26)
 """A source that brought nothing for longer stands still, whatever the budget saves up for."""
 
@@ -51,18 +54,23 @@ class Health:
     running: str | None
     """Who keeps the clock; None where nobody does."""
     database: Mapping[str, Any]
+    deliveries: tuple[Delivery, ...] = ()
+    """What did not arrive, or not yet."""
+    undelivered: bool = False
+    """Whether a person should look at one of them."""
 
     @property
     def exit_code(self) -> int:
         """0 where all is well; a source that is skipped counts where there is no other."""
         reasons = [source.reason for source in self._asked if source.state != "ok"]
-        return exit_code([*reasons, *self._failed_jobs])
+        return exit_code([*reasons, *self._failed_jobs, *self._lost])
 
     @property
     def is_well(self) -> bool:
         """Whether nobody need look: a pause that a source asks for is over by itself."""
         fine = ("ok", "new", "limited")
-        return not self._failed_jobs and all(source.state in fine for source in self._asked)
+        lost = self._failed_jobs or self._lost
+        return not lost and all(source.state in fine for source in self._asked)
 
     @property
     def _asked(self) -> list[SourceHealth]:
@@ -74,6 +82,10 @@ class Health:
         ended = ((name, run.status) for name, run in self.jobs.items() if run)
         return [f"{name} failed" for name, status in ended if status == "failed"]
 
+    @property
+    def _lost(self) -> list[str]:
+        return ["undelivered"] if self.undelivered else []
+
     def to_dict(self, coming: Mapping[str, datetime]) -> dict[str, Any]:
         """As `status --json` prints it; `coming` says when each job is next."""
         return {
@@ -84,6 +96,7 @@ class Health:
                 for name, run in self.jobs.items()
             ],
             "running": self.running,
+            "deliveries": [one.to_dict() for one in self.deliveries],
             "database": dict(self.database),
         }
 
@@ -94,14 +107,25 @@ def exit_code(reasons: Iterable[str | None]) -> int:
     return next((code for code in (4, 5, 75, 2) if code in codes), 0)
 
 
-def health(live: Live) -> Health:
-    """Look at everything, ask nobody."""
+def health(live: Live, keeper: Callable[[Store], str | None] | None = None) -> Health:
+    """Look at everything, ask nobody; `keeper` says who keeps the clock."""
     store = live.store
     with store.read() as reader:
-        jobs = {job: reader.watched.last_of_job(job) for job in JOBS}
+        names = (*JOBS, "deliver") if live.config.notify_urls else JOBS
+        jobs = {job: reader.watched.last_of_job(job) for job in names}
+        lately = reader.deliveries.since(live.clock() - _DELIVERIES_SHOWN)
     sources = {name: _source(live, name) for name in enabled(live.config)}
     database = {"dialect": store.dialect, "revision": store.revision, "bytes": store.bytes}
-    return Health(sources, jobs, clock_keeper(store), database)
+    # Who only looks has no key, and knows no address by its name: then all of them count.
+    targets = (
+        [one.target for one in lately]
+        if store.reads_alone
+        else [target.name for target in targets_of(live.config, store)]
+    )
+    told = tuple(outstanding(lately, targets))
+    undelivered = bool(failing(lately, targets, live.clock()))
+    kept = (keeper or clock_keeper)(store)
+    return Health(sources, jobs, kept, database, told, undelivered)
 
 
 def clock_keeper(store: Store) -> str | None:
