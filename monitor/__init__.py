@@ -19,6 +19,8 @@ Ground: words. Standard library only.
     redaction   secrets are taken out of all that goes out
     points      a topic's figures step by step
     voices      who said how much of a topic, and in what tone
+    dates       days and moments as people name them
+    csvs        rows as a table that spreadsheets open, and run nothing of
 
 First floor: workshops. Each knows the ground, none knows another.
     config      config.yaml and the environment, or every fault at once
@@ -28,7 +30,8 @@ First floor: workshops. Each knows the ground, none knows another.
     scoring     text to tone, by VADER
     statistics  numbers in, numbers out
     files       files that people read, written whole
-    sources     the wall that faces the world: x, archive, sample
+    pages       templates, with everything escaped that they are given
+    sources     the wall that faces the world: x, archive, petitions, sample
     storage     the wall that faces the disk
 
 Second floor: the line and the desks. One file per thing the monitor does.
@@ -36,6 +39,7 @@ Second floor: the line and the desks. One file per thing the monitor does.
     trends      a topic's points over a window
     position    where people stand, as totals alone
     coverage    gaps: what was not watched, why, and until when it can be filled
+    signatures  the petition's own curve, and what it has passed
     comparing   what changed, and how sure that is; what came after an event
     people      who is loud, who repeats, how many agree
     rehearse    which day stands out of its own past
@@ -43,15 +47,18 @@ Second floor: the line and the desks. One file per thing the monitor does.
     upkeep      verify and rebuild
     rescore     what another scorer has read is read anew
     labelling   a person answers for a random sample: how far to trust the figures
+    charts      where each bar, line and label of a trend stands
+    export      rows for other programs, and the evidence pack
 
 Third floor.
-    report      a day's figures, and the page made from them
+    report      the figures of a day or a week, and the page made from them
 
 Attic.
     app         the one place that wires
 
 Front doors.
-    cli         the commands
+    web         the dashboard and the JSON API: they only look
+    cli         the commands; it opens the dashboard, too
     jobs        the clock, a package of its own
 """
 

@@ -17,15 +17,16 @@ from monitor.app.live import REACH, Live
 from monitor.app.rehearsals import Rehearsal, rehearsal
 from monitor.app.reports import Reports
 from monitor.app.scorers import Scorers
+from monitor.app.signatures import Petitions
 from monitor.app.sources import enabled
-from monitor.app.times import Moment, window_of, zone_of
+from monitor.app.times import Moment, at_most, window_of, zone_of
 from monitor.collect import Progress, Watch, claim, collect
 from monitor.config import Config
 from monitor.config.words import close_to
 from monitor.coverage import Gap, gaps
 from monitor.errors import NothingStoredError, UsageError, told
 from monitor.matching import Matcher
-from monitor.models import PLATFORM, Format, Granularity, StoredMention
+from monitor.models import PLATFORM, Format, Granularity, Span, StoredMention
 from monitor.points import Trend
 from monitor.report.summary import Summary
 from monitor.runs import RunOutcome
@@ -46,7 +47,6 @@ _EDITS = {
 }
 _MOST_STEPS = 100_000
 """Eleven years of hours."""
-_SHORTEST_S = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_419_200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,11 @@ class Monitor:
         return Reports(self.config, self.store, self.clock, self.scorers)
 
     @property
+    def signatures(self) -> Petitions:
+        """How many had signed, as files tell it."""
+        return Petitions(self.config, self.store, self.clock)
+
+    @property
     def labelling(self) -> Labelling:
         """Samples that a person answers for, and what the answers say."""
         return Labelling(self.config, self.store, self.clock, self.topic)
@@ -173,6 +178,8 @@ class Monitor:
         tz: str | None = None,
         source: str | None = None,
         language: str | None = None,
+        *,
+        most_steps: int = _MOST_STEPS,
     ) -> Trend:
         """A topic's points from `since` to before `until`, in local steps of `tz`.
 
@@ -185,11 +192,7 @@ class Monitor:
             raise UsageError(f"--by {by!r} is none of {', '.join(get_args(Granularity))}")
         zone = self.zone(tz)
         window = self.window(since, until, zone)
-        if window.seconds / _SHORTEST_S[by] > _MOST_STEPS:
-            raise UsageError(
-                f"the window holds more than {_MOST_STEPS:,} {by}s; "
-                "ask for a shorter window or longer steps"
-            )
+        at_most(most_steps, window, by)
         topic, language = self.topic(topic), language and language.lower()
         self._must_be_stored(topic, source, language)
         return trends.trend(
@@ -231,9 +234,9 @@ class Monitor:
         last = min(last or span.end.astimezone(zone).date(), yesterday)
         return rehearsal(self.store, names, last, days, zone, now)
 
-    def summary(self, day: date) -> Summary:
-        """A day's figures as published now, in the zone of the configuration."""
-        return self.reports.summary(day)
+    def summary(self, day: date, by: Span = "day") -> Summary:
+        """The figures of a day, or of its week, as published now, in the configuration's zone."""
+        return self.reports.summary(day, by)
 
     def write_report(
         self, summary: Summary, formats: Iterable[Format] | None = None

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.errors import UsageError
+from monitor.models import Granularity
 from monitor.timeline import Window, parse_moment
 
 Moment = str | date | datetime
 """`2020-07-02`, `30d`, `now`, a date (its local midnight) or a moment."""
+_SHORTEST_S = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_419_200}
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -18,6 +20,14 @@ def zone_of(name: str) -> ZoneInfo:
         raise UsageError(
             f"--tz {name!r} is no time zone; write an IANA name such as Europe/London"
         ) from error
+
+
+def at_most(steps: int, window: Window, by: Granularity) -> None:
+    """Raises `UsageError` for a window that may hold more steps."""
+    if window.seconds / _SHORTEST_S[by] > steps:
+        raise UsageError(
+            f"the window holds more than {steps:,} {by}s; ask for a shorter window or longer steps"
+        )
 
 
 def window_of(since: Moment, until: Moment, zone: ZoneInfo, now: datetime) -> Window:

@@ -43,7 +43,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(epilog="Example: [bold]monitor demo --folder demo[/bold]")
 def _global(
     ctx: typer.Context,
     config: Annotated[
@@ -53,10 +53,16 @@ def _global(
         bool, typer.Option("--quiet", help="No progress: results and errors only.")
     ] = False,
     log: Annotated[
-        Form, typer.Option("--log", help="Write what happens in words, or as lines of JSON.")
+        Form,
+        typer.Option("--log", metavar="FORM", help="What happens as text, or lines of json."),
     ] = Form.text,
     log_level: Annotated[
-        Level, typer.Option("--log-level", help="The lightest message that is written.")
+        Level,
+        typer.Option(
+            "--log-level",
+            metavar="LEVEL",
+            help="The lightest message: debug, info, warning or error.",
+        ),
     ] = Level.warning,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -72,10 +78,24 @@ def opened(ctx: typer.Context, config: Path | None = None) -> Iterator["Monitor"
     from monitor.app import open_monitor
 
     with open_monitor(config or ctx.obj.config) as monitor:
-        if monitor.config.begins_at:
-            now = monitor.clock().isoformat(timespec="seconds")
-            log.warning("the clock of this process was started at %s (MONITOR_NOW).", now)
+        _say_where_it_begins(monitor)
         yield monitor
+
+
+@contextmanager
+def looked_at(ctx: typer.Context) -> Iterator["Monitor"]:
+    """The same to read alone; nothing is made or upgraded."""
+    from monitor.app.looking import open_to_look
+
+    with open_to_look(ctx.obj.config) as monitor:
+        _say_where_it_begins(monitor)
+        yield monitor
+
+
+def _say_where_it_begins(monitor: "Monitor") -> None:
+    if monitor.config.begins_at:
+        now = monitor.clock().isoformat(timespec="seconds")
+        log.warning("the clock of this process was started at %s (MONITOR_NOW).", now)
 
 
 Json = Annotated[

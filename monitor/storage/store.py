@@ -16,7 +16,7 @@ from monitor.storage.keys import Key, load_key
 from monitor.storage.reading import Reader
 from monitor.storage.recount import Recount
 from monitor.storage.tables import FactRow
-from monitor.storage.upgrade import is_current, revision, upgrade
+from monitor.storage.upgrade import HEAD, is_current, must_be_current, revision, upgrade
 from monitor.storage.writing import Writer
 
 _LOOKS, _LOOK_S = 3, 0.1
@@ -27,7 +27,12 @@ class Store:
     """One database. Readers see one moment; writers come one after another."""
 
     def __init__(
-        self, database: Database, reading: Engine, writing: Engine, key: Key, key_file: Path
+        self,
+        database: Database,
+        reading: Engine,
+        writing: Engine | None,
+        key: Key | None,
+        key_file: Path,
     ) -> None:
         self.database = database
         self._reading = reading
@@ -69,6 +74,28 @@ class Store:
             raise
         return cls(database, reading, writing, key, named)
 
+    @classmethod
+    def look(cls, url: str, folder: Path | None = None) -> "Store":
+        """Open the database to read alone, beside whoever writes: nothing is made, changed or
+        upgraded, and no author key is needed.
+
+        Raises `StorageError` where it is not there yet, or has another version's schema.
+        """
+        database = database_of(url)
+        if not database.exists():
+            raise StorageError(
+                f"there is no database at {database.name} yet. Bring posts first: monitor run, or "
+                "monitor import FILE. To see invented ones: monitor demo"
+            )
+        reading = database.connect(write=False, make=False)
+        try:
+            with database.translated():
+                must_be_current(reading, database.name)
+        except BaseException:
+            reading.dispose()
+            raise
+        return cls(database, reading, None, None, database.key_file(folder or Path()))
+
     @staticmethod
     def exists(url: str) -> bool:
         """Whether a database of the monitor is there; none is made."""
@@ -76,7 +103,8 @@ class Store:
 
     def close(self) -> None:
         self._reading.dispose()
-        self._writing.dispose()
+        if self._writing:
+            self._writing.dispose()
 
     @property
     def name(self) -> str:
@@ -91,13 +119,23 @@ class Store:
     def lot(self, *of: str) -> str:
         """A draw of lots for something: the same each time, and nobody can guess it who
         has not the author key."""
-        return self._key.hash("lot", *of)
+        return self._own()[1].hash("lot", *of)
 
     @property
     def revision(self) -> str:
         """The schema that stands in the database."""
         with self._view() as connection:
             return revision(connection) or ""
+
+    @property
+    def reads_alone(self) -> bool:
+        """Whether it was opened to look: nothing is written, and no key is at hand."""
+        return self._key is None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it still answers, and nobody has changed its schema since it was opened."""
+        return self.revision == HEAD
 
     @property
     def bytes(self) -> int:
@@ -137,8 +175,15 @@ class Store:
     def write(self) -> Iterator[Writer]:
         """One transaction: all of it is kept, or none of it."""
         self.database.must_stand()
-        with self.database.translated(), self._writing.begin() as connection:
-            yield Writer(connection, self._key)
+        engine, key = self._own()
+        with self.database.translated(), engine.begin() as connection:
+            yield Writer(connection, key)
+
+    def _own(self) -> tuple[Engine, Key]:
+        """What a store has that was not opened to read alone."""
+        if self._writing is None or self._key is None:
+            raise StorageError(f"the database {self.name} was opened to read alone.")
+        return self._writing, self._key
 
     def must_be_whole(self) -> None:
         """Raises `StorageError` for a damaged database: what is written into one may be
@@ -165,6 +210,11 @@ class Store:
                     "Wait until it is done, then run the same command again."
                 )
             yield
+
+    def is_held(self, job: str) -> bool:
+        """Whether a process is at that job now; it is held for a moment to see that."""
+        with self.database.locked(f"job.{job}") as alone:
+            return not alone
 
     @contextmanager
     def only_runner_of(self, job: str) -> Iterator[None]:

@@ -9,7 +9,7 @@ from monitor.errors import StorageError
 from monitor.storage.databases import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0003"
+HEAD = "0007"
 """The newest revision; a test holds it to the files in `migrations/versions`."""
 
 
@@ -17,6 +17,22 @@ def is_current(engine: Engine) -> bool:
     """Whether there is nothing to do: most starts, which need not load Alembic then."""
     with engine.begin() as connection:
         return revision(connection) == HEAD
+
+
+def must_be_current(engine: Engine, name: str) -> None:
+    """Raises `StorageError` for a schema that is not this version's own: to those who read
+    alone it is not theirs to change."""
+    with engine.begin() as connection:
+        standing = revision(connection)
+    if standing == HEAD:
+        return
+    if standing is None:
+        raise StorageError(f"{name} is no database of the monitor, or an empty one.")
+    refuse_newer(standing, name)
+    raise StorageError(
+        f"the database {name} has the schema of an older version ({standing}; this one reads "
+        f"{HEAD}). Upgrade it: monitor status, or start monitor run."
+    )
 
 
 def upgrade(

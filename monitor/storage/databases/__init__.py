@@ -35,9 +35,10 @@ class Database(Protocol):
     def is_lost(self) -> bool:
         """Whether there was one, which is gone."""
 
-    def connect(self, *, write: bool) -> Engine:
+    def connect(self, *, write: bool, make: bool = True) -> Engine:
         """An engine to read (each transaction sees one moment) or to write (they come
-        one after another, and each sees what the last one left)."""
+        one after another, and each sees what the last one left). Without `make` nothing is
+        made where nothing stands, and nothing at all is written."""
 
     def translated(self) -> AbstractContextManager[None]:
         """Turn the driver's words into ours: what happened, and what to do."""

@@ -63,9 +63,9 @@ class PostgreSQL:
         finally:
             engine.dispose()
 
-    def connect(self, *, write: bool) -> Engine:
-        """Readers see one moment. Writers take a lock that lasts as long as their
-        transaction, so that what one has read is not stale by the time it writes:
+    def connect(self, *, write: bool, make: bool = True) -> Engine:
+        """Readers see one moment and write nothing. Writers take a lock that lasts as long
+        as their transaction, so that what one has read is not stale by the time it writes:
         the same promise that SQLite keeps by BEGIN IMMEDIATE."""
         engine = self._engine(*_SESSION, *(() if write else _READING), pool_pre_ping=True)
 

@@ -26,6 +26,8 @@ _PRAGMAS = (
     "busy_timeout=10000",
     "temp_store=MEMORY",
 )
+_LOOKING = ("query_only=ON", "busy_timeout=10000", "temp_store=MEMORY")
+"""Of who only looks: to choose the journal is to write."""
 
 _DAY = timedelta(days=1)
 
@@ -52,20 +54,21 @@ class SQLite:
     def exists(self) -> bool:
         return self.path.exists()
 
-    def connect(self, *, write: bool) -> Engine:
+    def connect(self, *, write: bool, make: bool = True) -> Engine:
         """An engine whose transactions all begin the same way.
 
         Writers open with BEGIN IMMEDIATE: with SQLite's default two writers
         silently corrupted counters (-62,260 stored against -85,445 true), since
         what the second had read was stale by the time it wrote.
         """
-        self._create()
+        self._create(os.O_RDWR | os.O_CREAT if make else os.O_RDONLY)
         engine = create_engine(self.url, connect_args={"timeout": 10})
+        pragmas = _PRAGMAS if make else _LOOKING
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
             connection.isolation_level = None  # the driver's own BEGIN comes too late
-            for pragma in _PRAGMAS:
+            for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
 
         @event.listens_for(engine, "begin")
@@ -74,11 +77,13 @@ class SQLite:
 
         return engine
 
-    def _create(self) -> None:
-        """Make the file for its owner's eyes alone; WAL files inherit its mode."""
+    def _create(self, flags: int) -> None:
+        """Make the file for its owner's eyes alone, where it may be made; WAL files inherit
+        its mode."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            if flags & os.O_CREAT:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, flags, 0o600)
             self._opened = os.fstat(descriptor).st_ino
             os.close(descriptor)
         except OSError as error:
@@ -257,7 +262,10 @@ def _foreign_keys_off(engine: Engine) -> Iterator[Connection]:
         driver = connection.connection.driver_connection
         assert driver is not None
         driver.execute("PRAGMA foreign_keys=OFF")
+        # Or a table could not be renamed while a view still reads the one that is gone.
+        driver.execute("PRAGMA legacy_alter_table=ON")
         try:
             yield connection
         finally:
+            driver.execute("PRAGMA legacy_alter_table=OFF")
             driver.execute("PRAGMA foreign_keys=ON")
