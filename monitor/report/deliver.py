@@ -21,7 +21,7 @@ from typing import Any
 from monitor.redaction import redacted
 from monitor.report.letters import Letter
 
-INSTALL = "Install it with: pip install 'controversy-monitor[notify]'"
+INSTALL = "Install it with: pip install apprise"
 MISSING = f"nothing can be sent: apprise is not installed. {INSTALL}"
 NO_ADDRESS = "no service that apprise knows has such an address"
 NOT_KNOWN = "nobody knows whether it arrived"
