@@ -34,8 +34,10 @@ _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 # What X and ISO 639 give in the place of a language: undetermined, no language,
 # several, and X's own for posts of nothing but names, tags, links or a few words.
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis", "art", "qam", "qct", "qht", "qme", "qst"}
-# C0 and C1 controls, DEL, and the marks that turn the direction of writing.
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+# C0 and C1 controls, DEL, the marks that turn the direction of writing, and what no XML holds.
+CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]+"
+)
 
 
 def stored(raw: str) -> str:
@@ -90,3 +92,12 @@ def _detected(raw: str) -> str | None:
 def printable(raw: str) -> str:
     """One harmless line: no control characters, no marks that turn the writing around."""
     return CONTROL.sub(" ", _SURROGATE.sub("\ufffd", raw)).strip()
+
+
+def harmless_json(told: str) -> str:
+    """JSON with escapes for what it leaves as it is and a terminal obeys; its own lines stay."""
+    return CONTROL.sub(lambda found: "".join(map(_escaped, found[0])), told)
+
+
+def _escaped(char: str) -> str:
+    return char if char == "\n" else f"\\u{ord(char):04x}"

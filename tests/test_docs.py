@@ -152,10 +152,25 @@ def ran(folder: Path, words: str) -> str:
     return said.getvalue()
 
 
+def test_the_picture_in_the_readme_is_the_demos_report(demo_folder):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    made_by = r"`\.venv/bin/monitor --config (demo/\S+) (report .*?) --out (\S+)`"
+    command = re.search(made_by, readme)
+    assert command
+
+    config, words, path = command.groups()
+    ran(demo_folder.parent, f"--config {config} {words} --out report.svg")
+
+    drawn = (demo_folder.parent / "report.svg").read_text("utf-8")
+    assert drawn == (ROOT / path).read_text("utf-8")
+    assert f"]({path})" in readme
+
+
 def examples() -> list[tuple[str, list[str]]]:
     """Every documented question with the answer that stands under it."""
     asking = (
-        r"^\$ monitor ((?:check|trend|report|posts|verify|rebuild)[^\n|]*)(.*)\n((?:[^`$].*\n)*)"
+        r"^\$ monitor ((?:check|trend|report|posts|signatures|verify|rebuild)[^\n|]*)"
+        r"(.*)\n((?:[^`$].*\n)*)"
     )
     found = re.findall(asking, page("commands.md"), re.MULTILINE)
     return [(words, answer.splitlines()) for words, _, answer in found]

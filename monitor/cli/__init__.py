@@ -7,7 +7,8 @@ import sys
 # Each adds its commands, in the order in which help lists them.
 # isort: off
 from monitor.cli import bringing, checking, watching, running, asking  # noqa: F401
-from monitor.cli import judging, labelling, rehearsing, keeping  # noqa: F401
+from monitor.cli import judging, labelling, rehearsing, signatures, keeping  # noqa: F401
+from monitor.cli import exporting, notifying, serving  # noqa: F401
 
 # isort: on
 from monitor.cli import logs

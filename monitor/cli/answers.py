@@ -22,9 +22,9 @@ def print_audit(found: "AuditFigures") -> None:
         made.add_row(name, *map(figures.number, counts))
     _print_answered(found.topic, found)
     show.print_table(made)
-    show.out.print(f"Precision {_estimate(found.precision)}: mentions that are about the topic.")
-    show.out.print(f"Recall    {_estimate(found.recall)}: of what sources brought about it.")
-    show.out.print(BLIND)
+    show.say(f"Precision {_estimate(found.precision)}: mentions that are about the topic.")
+    show.say(f"Recall    {_estimate(found.recall)}: of what sources brought about it.")
+    show.say(BLIND)
     _print_agreement(found)
 
 
@@ -36,7 +36,8 @@ def print_validation(found: "Validation") -> None:
         made.add_row(person, *(figures.number(row[name]) for name in names))
     show.print_table(made)
     columns = ("precision", "recall", "F1", "by the monitor", "as you read")
-    made = show.table("class", *columns, "95 %", numbers=columns)
+    can_go = ("recall", "precision")
+    made = show.table("class", *columns, "95% interval", numbers=columns, can_go=can_go)
     for share in found.shares:
         each = found.classes[share.name]
         parts = (each.precision, each.recall, each.f1, share.monitor, share.corrected)
@@ -55,13 +56,13 @@ def _print_answered(what: str, found: "AuditFigures | Validation") -> None:
     skipped = f", {found.skipped:,} skipped" if found.skipped else ""
     few = " Few: lean on no figure below." if found.answered < FEW else ""
     of = f"{found.answered:,} of {found.drawn:,} answered{skipped}"
-    show.out.print(f"{what}, by {found.by}: {of}.{few}")
+    show.say(f"{what}, by {found.by}: {of}.{few}")
 
 
 def _print_agreement(found: "AuditFigures | Validation") -> None:
     for name, each in found.agreement.items():
         told = f"{_alpha(each.alpha)} on {each.posts:,} posts"
-        show.out.print(f"Krippendorff's alpha, {found.by} and {name}: {told}.")
+        show.say(f"Krippendorff's alpha, {found.by} and {name}: {told}.")
 
 
 def _estimate(found: "Estimate") -> str:

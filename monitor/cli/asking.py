@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
+from rich.markup import escape
 
 from monitor import figures
-from monitor.cli import show
+from monitor.cli import show, tables
 from monitor.cli.door import SINCE, Json, app, opened, window_of
 from monitor.errors import NothingStoredError, UsageError
 from monitor.models import Format, Granularity
@@ -53,44 +54,77 @@ def trend(
 
 def _print_trend(found: "Trend", by: Granularity, monitor: "Monitor") -> None:
     zone = monitor.zone(found.tz)
-    counts = ("posts", "scored", "people")
-    made = show.table(by, *counts, "tone, one vote each", "covered", numbers=counts)
+    numbers = ("posts", "scored", "people", "tone", "covered")
+    columns = (by, "posts", "scored", "people", "tone", "95% interval", "covered")
+    made = show.table(*columns, numbers=numbers, can_go=("scored", "covered", "people"))
     for point in found.points:
         made.add_row(
             point.start.astimezone(zone).strftime(_STEPS.get(by, "%a %d %b %Y")),
             figures.number(point.volume),
             figures.number(point.scored),
             figures.number(point.authors),
-            figures.mean_with_interval(point),
+            _short(figures.mean(point)),
+            _short(figures.interval(point)),
             figures.percent(point.coverage),
         )
     show.print_table(made)
-    show.out.print(f"posts {figures.sparkline(found.points)}")
-    show.out.print(
-        "— and · = not known, which is not zero; tone is of English words, not who stands where."
-    )
+    if len(found) > 1:
+        _print_lines(found)
+    show.say(_UNKNOWN)
+
+
+_UNKNOWN = (
+    "— and · = not known, which is not zero. Tone is of English words, one vote for each person, "
+    "and not who stands where."
+)
+
+
+_WIDE = 120
+"""Columns that bars may take in a pipe."""
+
+
+def _short(told: str) -> str:
+    return told.removesuffix(" people").replace("two scorers", "2 scorers")
+
+
+def _print_lines(found: "Trend") -> None:
+    """Each figure as a line of bars, with its lowest and highest."""
+    room = (show.width() or _WIDE) - len("people    −0.00 to +0.00") - 8
+    for name, tell, values in (
+        ("posts", figures.number, [point.volume for point in found]),
+        ("people", figures.number, [point.authors for point in found]),
+        ("tone", figures.tone, [point.author_mean for point in found]),
+    ):
+        known = [value for value in values if value is not None]
+        if known:
+            drawn = tables.bars(values, max(room, 8), from_zero=name != "tone")
+            show.out.print(f"{name:<7} {drawn}  {tell(min(known))} to {tell(max(known))}")
 
 
 @app.command(epilog="Example: [bold]monitor report --date 2020-07-02 --format html[/bold]")
 def report(
     ctx: typer.Context,
     day: Annotated[
-        str | None, typer.Option("--date", help="The local day; yesterday if not given.")
+        str | None,
+        typer.Option("--date", help="The local day, or one of the week; the last if not given."),
     ] = None,
+    weekly: Annotated[
+        bool, typer.Option("--weekly", help="The week from Monday on instead of the day.")
+    ] = False,
     form: Annotated[
-        Format | None, typer.Option("--format", help="One format instead of all three.")
+        Format | None, typer.Option("--format", help="One format alone; svg is a picture.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write that format; - is the terminal.")
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Write a day's report as a web page, Markdown and JSON."""
+    """Write the report of a day or a week as a web page, Markdown and JSON."""
     with opened(ctx) as monitor:
-        wanted = _yesterday(monitor) if day is None else as_day("--date", day)
-        summary = monitor.summary(wanted)
+        wanted = _ago(monitor, 7 if weekly else 1) if day is None else as_day("--date", day)
+        summary = monitor.summary(wanted, "week" if weekly else "day")
         if not summary.is_known:
-            raise NothingStoredError(_nothing(monitor, f"on {wanted}"))
+            raise NothingStoredError(_nothing(monitor, summary.named.when))
         if json_ and not out:
             show.print_json(summary.to_dict())
         elif out:
@@ -104,7 +138,7 @@ def _form_of(out: Path) -> Format:
     suffix = out.suffix.removeprefix(".")
     if suffix in get_args(Format):
         return cast(Format, suffix)
-    raise UsageError("name the format of --out with --format html, md or json")
+    raise UsageError("name the format of --out with --format html, md, json or svg")
 
 
 def _write_one(summary: "Summary", form: Format, out: Path) -> None:
@@ -132,8 +166,8 @@ def as_day(option: str, text: str) -> date:
     raise UsageError(f"{option} {text!r} is no day; write it as 2020-07-02")
 
 
-def _yesterday(monitor: "Monitor") -> date:
-    return monitor.clock().astimezone(monitor.config.zone).date() - timedelta(days=1)
+def _ago(monitor: "Monitor", days: int) -> date:
+    return monitor.clock().astimezone(monitor.config.zone).date() - timedelta(days=days)
 
 
 @app.command(epilog="Example: [bold]monitor posts --topic petition --since 2020-07-02[/bold]")
@@ -149,30 +183,39 @@ def posts(
 ) -> None:
     """The stored mentions one by one, oldest first, each with why it matched."""
     with opened(ctx) as monitor:
-        zone = monitor.config.zone
         window = window_of(monitor, since, until)
         with monitor.mentions(topic, window, text=text) as mentions:
             if json_:
                 n = show.print_json_list("posts", (m.to_dict(text=text) for m in mentions))
             else:
-                n = _print_posts(mentions, zone, text)
+                n = _print_posts(mentions, monitor.config.zone, _names(monitor, topic), text)
         if not n:
             raise NothingStoredError(_nothing(monitor, "in that window", topic))
 
 
-def _print_posts(mentions: "Iterable[StoredMention]", zone: "ZoneInfo", text: bool) -> int:
-    n = 0
+def _print_posts(
+    mentions: "Iterable[StoredMention]", zone: "ZoneInfo", topics: list[str], text: bool
+) -> int:
+    n, wide = 0, max((tables.cells(show.name(topic)) for topic in topics), default=0)
     for mention in mentions:
         n += 1
-        unread = "repost" if mention.kind == "repost" else "unscored"
-        told = unread if mention.compound is None else figures.tone(mention.compound)
-        line = f"{mention.created_at.astimezone(zone):%Y-%m-%d %H:%M} {mention.topic:<9} {told:>8}"
-        show.out.print(
-            f"{line}  {mention.language:<3} {show.plain(mention.id)}  {show.plain(mention.reason)}"
-        )
+        show.say_line(_line(mention, zone, wide), f"  {show.plain(mention.reason)}")
         if text and mention.text is not None:
             show.out.print(f"    {show.plain(mention.text)}")
     return n
+
+
+def _names(monitor: "Monitor", topic: str | None) -> list[str]:
+    return [topic] if topic else [each.name for each in monitor.config.topics]
+
+
+def _line(mention: "StoredMention", zone: "ZoneInfo", wide: int) -> str:
+    unread = "repost" if mention.kind == "repost" else "unscored"
+    told = unread if mention.compound is None else figures.tone(mention.compound)
+    topic = escape(tables.padded(show.name(mention.topic), wide))
+    at = f"{mention.created_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    language = f"{show.plain(mention.language):<3}"
+    return f"{at}  {topic}  {told:>8}  {language}  {show.plain(mention.id)}"
 
 
 def _nothing(monitor: "Monitor", where: str, topic: str | None = None) -> str:

@@ -70,6 +70,7 @@ def demo(
     with open_demo(folder) as monitor:
         with show.progress(ctx.obj.quiet) as bars:
             outcome = monitor.import_sample(bars and bars("invented posts"))
+        monitor.signatures.bring_sample()
         summary = monitor.summary(_DEMO_DAY)
         report = monitor.write_report(summary)[0]
         topics = {name: day.today for name, day in summary.topics.items()}
@@ -80,19 +81,20 @@ def demo(
             )
             return
         show.out.print(show.run_line(outcome))
-        show.out.print(f"\n{summary.title} on {summary.date:%A %d %B %Y} ({summary.tz})")
+        title = show.plain(summary.title)
+        show.out.print(f"\n{title} on {summary.date:%A %d %B %Y} ({summary.tz})")
         columns = ("topic", "posts", "people", "tone, one vote each", "30 days of posts")
-        made = show.table(*columns, numbers=("posts", "people"))
+        made = show.table(*columns, numbers=("posts", "people"), can_go=columns[-1:])
         for name, day in summary.topics.items():
             made.add_row(
-                name,
+                show.short(name),
                 figures.number(day.today.volume),
                 figures.people(day.today),
                 figures.mean_with_interval(day.today),
                 figures.sparkline(day.history),
             )
         show.print_table(made)
-        show.out.print("· = not watched, which is not zero. Every post in this demo is invented.")
+        show.say("· = not watched, which is not zero. Every post in this demo is invented.")
         _print_next(report, Path(monitor.store.name), folder / "config.yaml")
 
 

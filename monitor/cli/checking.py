@@ -30,6 +30,7 @@ def check(ctx: typer.Context, json_: Json = False) -> None:
         raise typer.Exit(error.exit_code) from error
     edits: list[str] = []
     faults, remarks = _faults(config), [*lint(config), *_without_token(config)]
+    remarks += _of_targets(config)
     if faults and not json_:
         raise ConfigError(faults)
     try:
@@ -43,21 +44,28 @@ def check(ctx: typer.Context, json_: Json = False) -> None:
         raise typer.Exit(ConfigError.exit_code if faults else 0)
     _show_watch(config)
     for line in [*(f"edit: {edit}" for edit in edits), *(f"remark: {r}" for r in remarks)]:
-        show.out.print(show.plain(line))
-    show.out.print(f"{show.plain(str(ctx.obj.config))} is in order. {_cost(config)}")
+        show.say(show.plain(line))
+    show.say(f"{show.plain(str(ctx.obj.config))} is in order. {_cost(config)}")
 
 
 def _faults(config: "Config") -> "list[Fault]":
     """What only shows where it all comes together: the query, the schedule."""
     from jobs.schedule import triggers
+    from monitor.app import targets
     from monitor.app.sources import query_faults
 
-    faults = list(query_faults(config))
+    faults = [*query_faults(config), *targets.faults(config)]
     try:
         triggers(config)
     except ConfigError as error:
         faults += error.faults
     return faults
+
+
+def _of_targets(config: "Config") -> "list[Fault]":
+    from monitor.app import targets
+
+    return list(targets.remarks(config))
 
 
 def _without_token(config: "Config") -> "list[Fault]":
@@ -92,7 +100,7 @@ def _show_watch(config: "Config") -> None:
         counted = ", ".join(f"{kind} {n}" for kind, n in numbers if n or kind not in _SELDOM)
         counted += f", learned {len(topic.learned):,}" if topic.learned else ""
         counted += f", within {topic.within.name}" if topic.within else ""
-        show.out.print(show.plain(f"{topic.name}: {counted}"))
+        show.say(show.plain(f"{topic.name}: {counted}"))
     for asked in _queries(config):
         length = f"{asked['length']} of at most {asked['limit']} characters"
         show.out.print(f"{asked['source']} is asked, in {length}:")

@@ -50,22 +50,20 @@ def _plain_tally(tally: "Tally") -> dict[str, Any]:
 def _show(done: "Rescored", how: str) -> None:
     if done.whole.mentions or done.whole.reposts:
         numbers = ("read", "other score", "other label", "mean before", "mean after")
-        table = show.table("topic", *numbers, numbers=numbers)
+        table = show.table("topic", *numbers, numbers=numbers, can_go=("other label",))
         for topic, tally in done.topics.items():
             counts = (f"{n:,}" for n in (tally.mentions, tally.changed, tally.relabelled))
             means = map(_tone, (tally.mean_before, tally.mean_after))
-            table.add_row(show.plain(topic), *counts, *means)
+            table.add_row(show.short(topic), *counts, *means)
         show.print_table(table)
         moved = f"; {done.whole.reposts:,} reposts move along" if done.whole.reposts else ""
-        show.out.print(f"{done.whole.mentions:,} mentions {how} anew{moved}.")
+        show.say(f"{done.whole.mentions:,} mentions {how} anew{moved}.")
     else:
-        show.out.print(
-            "Nothing to do: every mention of the topics watched was read as it would be now."
-        )
+        show.say("Nothing to do: every mention of the topics watched was read as it would be now.")
     if done.without_text:
-        show.out.print(f"{done.without_text:,} stay as they are: their texts are gone.")
+        show.say(f"{done.without_text:,} stay as they are: their texts are gone.")
     for topic, n in done.unwatched.items():
-        show.out.print(show.plain(f"{topic} is no longer watched: its {n:,} stay as they are."))
+        show.say(show.plain(f"{topic} is no longer watched: its {n:,} stay as they are."))
 
 
 def _tone(mean: float | None) -> str:

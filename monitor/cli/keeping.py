@@ -59,7 +59,7 @@ def backup(
         return
     size = f"{copy.bytes / 1_000_000:,.1f} MB"
     show.out.print(f"Backed up {copy.posts:,} posts, {size}: {show.near(copy.file)}")
-    show.out.print(
+    show.say(
         f"The author key is not in it, and without it the copy is of no use: keep "
         f"{show.near(key)} in another safe place."
     )
@@ -86,7 +86,7 @@ def restore(
     if done.kept:
         show.out.print(f"The database that stood there is kept: {show.near(done.kept)}")
     if carried is None:
-        show.out.print(
+        show.say(
             "Nobody knows here what was spent since the backup, so nothing more is bought "
             "today: from the next UTC day on the budget holds again."
         )

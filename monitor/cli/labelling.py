@@ -129,9 +129,10 @@ def _introduce(sitting: "Sitting[Any]", title: str, n: int, out: "Console") -> N
     asked = question.words.format(topic=sitting.topic, title=title)
     minutes = max(1, round(n * SECONDS / 60))
     keys = ", ".join(f"{key} {answer}" for key, answer in question.keys.items())
-    out.print(f"{show.plain(asked)}\n{n:,} posts, drawn by lot: about {minutes:,} min.")
-    out.print(_EYES)
-    out.print(f"Type one key, then Enter: {keys}; {_SKIP} skip, {_BACK} back one, {_STOP} stop.")
+    show.say(f"{show.plain(asked)}\n{n:,} posts, drawn by lot: about {minutes:,} min.", out)
+    show.say(_EYES, out)
+    stop = f"{_SKIP} skip, {_BACK} back one, {_STOP} stop."
+    show.say(f"Type one key, then Enter: {keys}; {stop}", out)
 
 
 def _show(sitting: "Sitting[Any]", post: "Drawn", place: str, out: "Console") -> bool:
@@ -143,7 +144,8 @@ def _show(sitting: "Sitting[Any]", post: "Drawn", place: str, out: "Console") ->
     said = sitting.words(post)
     if said is None:
         return False
-    out.print(f"\n{place}\n    {show.plain(said.text)}")
+    show.say(f"\n{place}", out)
+    show.say(f"    {show.plain(said.text)}", out)
     if sitting.question.name == "topic":
         for link in said.links:
             out.print(f"    link: {show.plain(link)}")

@@ -40,21 +40,27 @@ def _print(name: str, judged: tuple[Rehearsed, ...], found: "Rehearsal") -> None
     fired = sum(each.spike.fired for each in judged)
     times = "once" if fired == 1 else f"{fired} times"
     days = f"{found.days} days from {found.first}"
-    show.out.print(f"{show.plain(name)}: would have fired {times} in {days}.")
+    show.say(f"{show.plain(name)}: would have fired {times} in {days}.")
     unjudged = sum(each.spike.posts is None for each in judged)
     if unjudged:
-        show.out.print(f"  {unjudged} of them could not be judged: too little is known of them.")
+        show.say(f"{unjudged} of them could not be judged: too little is known of them.")
+    numbers = ("posts", "limit", "people", "limit of people")
+    made = show.table("day", *numbers, "verdict", numbers=numbers, folds=("verdict",))
     for each in above(judged):
-        show.out.print(f"  {found.on(each)}  {_line(each)}")
+        made.add_row(str(found.on(each)), *_counts(each), _verdict(each))
+    if made.row_count:
+        show.print_table(made)
 
 
-def _line(each: Rehearsed) -> str:
+def _counts(each: Rehearsed) -> list[str]:
     spike, point = each.spike, each.point
     posts = spike.posts.limit if spike.posts else None
     people = spike.people.limit if spike.people else None
-    told = (
-        f"{figures.number(point.volume)} posts (limit {figures.number(posts)}), "
-        f"{figures.number(point.authors)} people (limit {figures.number(people)})"
-    )
-    learning = ", still learning" if spike.learning else ""
-    return f"{told}{learning}" + (f": no spike, {spike.reason}" if spike.reason else "")
+    counts = (point.volume, posts, point.authors, people)
+    return [figures.number(n) for n in counts]
+
+
+def _verdict(each: Rehearsed) -> str:
+    spike = each.spike
+    told = f"no spike, {spike.reason}" if spike.reason else "stands out"
+    return show.plain(f"{told}, still learning" if spike.learning else told)

@@ -13,6 +13,7 @@ from rich.text import Text
 from monitor.cli import logs, show
 from monitor.cli.door import Json, app, opened
 from monitor.cli.logs import Form
+from monitor.cli.notifying import print_deliveries, sent_line
 from monitor.cli.watching import exit_code_of, local
 from monitor.errors import told
 
@@ -42,21 +43,24 @@ def _print_status(monitor: "Monitor", told: Mapping[str, Any], start: str) -> No
     def at(moment: str | None) -> str:
         return local(datetime.fromisoformat(moment), monitor) if moment else "—"
 
-    sources = show.table("source", "state", "why", "last success", "next try", "today", "month")
+    columns = ("source", "state", "why", "last success", "next try", "today", "month")
+    money_ = ("today", "month")
+    sources = show.table(*columns, numbers=money_, folds=("why",), can_go=("month", "next try"))
     for name, one in told["sources"].items():
         money = (f"${one[key]:,.3f}" for key in ("spent_today_usd", "spent_month_usd"))
-        words = (one["state"], show.plain(one["reason"] or ""))
+        words = (show.state(one["state"]), show.plain(one["reason"] or ""))
         sources.add_row(name, *words, at(one["last_success"]), at(one["next_probe"]), *money)
     if told["sources"]:
         show.print_table(sources)
     made = show.table("job", "last run", "ended", "next run")
     for job in told["jobs"]:
         last = job["last"] or {"status": "never", "at": None}
-        made.add_row(job["name"], at(last["at"]), last["status"], at(job["next"]))
+        made.add_row(job["name"], at(last["at"]), show.state(last["status"]), at(job["next"]))
     show.print_table(made)
     kept = told["running"]
     nobody = f"Nobody keeps the clock. Start it with: {start}"
     show.out.print(f"The clock is kept: {show.plain(kept)}." if kept else nobody)
+    print_deliveries(monitor, told["deliveries"])
     base = told["database"]
     size = f"{base['bytes'] / 1_000_000:,.1f} MB"
     show.out.print(f"Database: {base['dialect']}, schema {base['revision']}, {size}.")
@@ -114,7 +118,8 @@ class _Said:
         self._form = form
 
     def job(self, job: str, what: Any) -> None:
-        """What a job did: an outcome, a report, or why it failed."""
+        """What a job did: an outcome, a report, what was sent, or why it failed."""
+        from monitor.app.deliveries import Sent
         from monitor.runs import RunOutcome
 
         if isinstance(what, RunOutcome):
@@ -125,6 +130,9 @@ class _Said:
             files = [str(path) for path in paths]
             text = f"{job} {day} {state}: {show.near(paths[0])}"
             self.line(text, job=job, day=str(day), state=state, files=files)
+        elif isinstance(what, Sent):
+            level = "info" if what.state == "delivered" else "warning"
+            self.line(f"{job} {sent_line(what)}", level=level, job=job, sent=what.to_dict())
         else:
             self.line(f"{job} failed: {show.plain(told(what))}", level="error", job=job)
 

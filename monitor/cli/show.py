@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +12,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+from monitor.cli import tables
+from monitor.cli.tables import table as table
 
 if TYPE_CHECKING:
     from monitor.runs import RunOutcome
 
+_LONGEST_NAME = 24
+"""Columns of a terminal that a topic's name may take in a table."""
 out = Console(highlight=False, soft_wrap=True, emoji=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
-_NARROWEST = 100
-"""Columns: a narrower terminal wraps a table, and loses none of its figures."""
 
 
 def print_json(value: Any) -> None:
@@ -41,25 +45,11 @@ def print_json_list(name: str, items: Iterable[dict[str, Any]]) -> int:
 
 def _dumped(value: Any, indent: int | None = None) -> str:
     """JSON; with escapes where the reader's encoding has not all letters."""
-    from monitor.text import CONTROL
+    from monitor.text import harmless_json
 
     escaped = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     told = json.dumps(value, ensure_ascii=escaped, indent=indent, allow_nan=False)
-    # JSON leaves C1 and the marks that turn the writing around as they are; a
-    # terminal obeys them. Its own line breaks stay.
-    return CONTROL.sub(lambda found: "".join(map(_escaped, found[0])), told)
-
-
-def _escaped(char: str) -> str:
-    return char if char == "\n" else f"\\u{ord(char):04x}"
-
-
-def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
-    made = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        right = column in numbers
-        made.add_column(column, justify="right" if right else "left", no_wrap=True)
-    return made
+    return harmless_json(told)
 
 
 def plain(text: str) -> str:
@@ -69,8 +59,64 @@ def plain(text: str) -> str:
     return escape(printable(text))
 
 
+def name(text: str) -> str:
+    """A name in a column, harmless; cut on a terminal alone, and not yet escaped."""
+    from monitor.text import printable
+
+    plain_ = printable(text)
+    return plain_ if width() is None else tables.shortened(plain_, _LONGEST_NAME)
+
+
+def short(text: str) -> str:
+    """The same, literal in a table."""
+    return escape(name(text))
+
+
+def width() -> int | None:
+    """Columns of the terminal; None in a pipe, where no line is broken."""
+    return out.width if out.is_terminal else None
+
+
 def print_table(made: Table) -> None:
-    Console(width=max(out.width, _NARROWEST), highlight=False, emoji=False).print(made)
+    """As it fits: folded where it can be, then without the columns that can go."""
+    shown, cells, gone = tables.fitted(made, width())
+    console = Console(width=max(cells, 1), highlight=False, emoji=False)
+    if out.is_terminal:
+        console.print(shown)
+    else:
+        with console.capture() as said:
+            console.print(shown)
+        lines = (line.rstrip() for line in said.get().splitlines())
+        out.file.write("".join(f"{line}\n" for line in lines))
+    if gone:
+        say(f"There is no room for: {', '.join(reversed(gone))}.")
+
+
+def say(text: str, to: Console = out) -> None:
+    """Words for people: broken between them on a terminal, one line in a pipe.
+
+    What is to be copied, a command or a path, is printed as it stands instead.
+    """
+    to.print(text, soft_wrap=not to.is_terminal)
+
+
+_COLOURS = {"ok": "green", "blocked": "red", "failed": "red", "failing": "red"} | dict.fromkeys(
+    ("limited", "stale", "clock", "partial", "abandoned"), "yellow"
+)
+
+
+def state(word: str) -> str:
+    """How something stands; coloured where the terminal has colours and may show them."""
+    colour = _COLOURS.get(word)
+    return f"[{colour}]{plain(word)}[/{colour}]" if colour else plain(word)
+
+
+def say_line(line: str, more: str) -> None:
+    """A line whose end stands under it, on a terminal that is too narrow for both."""
+    whole = f"{line}{more}"
+    cells = tables.cells(Text.from_markup(whole).plain)
+    room = width()
+    out.print(whole if room is None or cells <= room else f"{line}\n    {more.lstrip()}")
 
 
 def near(path: Path) -> str:

@@ -121,7 +121,7 @@ def estimate(
             show.print_json({"estimates": [one.to_dict() for one in found]})
         else:
             for one in found:
-                show.out.print(_estimate_line(one, monitor))
+                show.say(_estimate_line(one, monitor))
         for outcome in skipped:
             show.err.print(show.run_line(outcome))
     if not found:
@@ -152,11 +152,11 @@ def gaps(ctx: typer.Context, json_: Json = False) -> None:
         if not found:
             show.out.print("No gaps.")
             return
-        made = show.table("source", "from", "to", "why", "can be filled until")
+        made = show.table("source", "from", "to", "why", "fillable until", folds=("why",))
         for gap in found:
             until = local(gap.fillable_until, monitor) if gap.fillable_until else "not any more"
             times = (local(moment, monitor) for moment in (gap.start, gap.end))
-            made.add_row(gap.source, *times, show.plain(gap.reason), until)
+            made.add_row(show.plain(gap.source), *times, show.plain(gap.reason), until)
         show.print_table(made)
 
 

@@ -1,10 +1,11 @@
 """One topic's day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import fmean
 
 from monitor.comparing import Change, Contrast, contrast, not_comparable
+from monitor.export.rows import large_cells
 from monitor.people import mean_beside, people
 from monitor.points import Point
 from monitor.position import position_of
@@ -52,7 +53,7 @@ def topic_day(history: History, wanted: Wanted, change: Change, usual: Change) -
     today, fewest, seen = history.today, wanted.min_authors, history.period.seen
     spike = _spike(history)
     with history.store.read() as reader:
-        languages = _large_cells(reader.languages(history.topic, seen), fewest)
+        languages = large_cells(reader.languages(history.topic, seen), fewest)
         platforms = reader.platforms(history.topic, seen)
         wordings = reader.wordings(history.topic, seen)
         heard = reader.heard(history.topic, seen)
@@ -122,13 +123,6 @@ def _times(history: History) -> float | None:
 def _sensitivity(heard: Heard, threshold: float) -> tuple[Threshold, ...]:
     asked = sorted({threshold, *THRESHOLDS})
     return tuple(Threshold(*found) for found in heard.beyond(tuple(asked)))
-
-
-def _large_cells(cells: Mapping[str, tuple[int, int]], min_authors: int) -> dict[str, int]:
-    """Cells of fewer authors than `min_authors` are told only together."""
-    large = {name: n for name, (n, authors) in cells.items() if authors >= min_authors}
-    rest = sum(n for n, _ in cells.values()) - sum(large.values())
-    return large | ({"other": rest} if rest else {})
 
 
 def _overlay(sayings: Sequence[Saying], history: History, wanted: Wanted) -> Overlay | None:

@@ -192,7 +192,7 @@ def test_a_report_of_a_day_nobody_watched_is_refused(monitor, filled):
     ran = monitor("report", "--date", "2020-08-01")
 
     assert ran.code == 3
-    assert "nothing is stored on 2020-08-01" in ran.err
+    assert "nothing is stored on Saturday 1 August" in ran.err
 
 
 @pytest.mark.fault("F28")

@@ -24,7 +24,8 @@ def test_the_contract_of_this_version_is_there():
     assert set(commands()) == {
         "init", "demo", "check", "import", "collect", "estimate", "gaps", "status", "run",
         "trend", "report", "posts", "verify", "rebuild", "backup", "restore",
-        "audit", "validate", "rescore", "rehearse",
+        "audit", "validate", "rescore", "rehearse", "signatures",
+        "notify", "export", "serve",
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_the_days_that_would_have_fired_are_told_and_why_others_not(monitor, sto
 
     assert ran.code == 0
     assert "film: would have fired once in 20 days from 2020-05-21." in ran.out
-    assert "2020-06-05  60 posts" in ran.out
+    assert "2020-06-05     60 " in ran.out
     assert "still learning" in ran.out
     assert "no spike, not without its loudest accounts" in ran.out
     assert "petition" not in ran.out

@@ -30,7 +30,7 @@ def test_a_status_is_data_alone_with_every_key_of_the_contract(monitor, live, x)
 
     told = ran.json
     assert ran.code == 0
-    assert list(told) == ["ok", "sources", "jobs", "running", "database"]
+    assert list(told) == ["ok", "sources", "jobs", "running", "deliveries", "database"]
     assert list(told["sources"]["x"]) == [
         "state", "reason", "next_probe", "last_success", "spent_today_usd", "spent_month_usd",
     ]  # fmt: skip

@@ -27,11 +27,16 @@ ROOT = Path(__file__).parents[2]
 NEXT = f"{int(HEAD) + 1:04}"
 COPY = f"monitor.db.before-{HEAD}-20200720T120000"
 
-# Batch mode makes the table anew, drops the old one and renames.
-ANOTHER_COLUMN = """
-    with op.batch_alter_table("post", recreate="always") as batch:
+
+def another_column(table: str) -> str:
+    """Batch mode makes the table anew, drops the old one and renames."""
+    return f"""
+    with op.batch_alter_table("{table}", recreate="always") as batch:
         batch.add_column(sa.Column("place", sa.Text(), nullable=True))
 """
+
+
+ANOTHER_COLUMN = another_column("post")
 HALF_WAY = (
     ANOTHER_COLUMN
     + """
@@ -134,6 +139,17 @@ def test_an_upgrade_keeps_every_row_and_a_copy_of_the_database_as_it_was(store, 
     copy = tmp_path / COPY
     assert dump_of(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("table", ["run", "coverage", "bucket", "query", "topic_rules"])
+def test_an_upgrade_of_a_table_leaves_the_views_of_it_standing(store, engine, tmp_path, table):
+    before = rows(store, "select * from v_hourly_trend")
+
+    upgrade(store.database, engine, NOW, migrations(tmp_path, another_column(table)))
+
+    assert rows(store, "select * from v_hourly_trend") == before
+    assert len(before) == 2
+    assert rows(store, "select * from v_coverage") == []
 
 
 def test_foreign_keys_are_watched_again_after_an_upgrade(store, engine, tmp_path):
