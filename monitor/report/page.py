@@ -147,10 +147,15 @@ def _parts(
             label(name),
             figures.number(posts[name]),
             figures.percent(posts[name] / whole),
-            read is None or name in read,
+            read is None or name in read or _may_be_read(name, posts, read),
         )
         for name in names
     )
+
+
+def _may_be_read(name: str, posts: Mapping[str, int], read: frozenset[str]) -> bool:
+    """A language that is read may be among the others, where it has no cell of its own."""
+    return name == "other" and not read & posts.keys()
 
 
 def _day(point: Point, zone: ZoneInfo) -> Day:

@@ -36,7 +36,7 @@ def _of(n: int | None, whole: int) -> str:
 
 
 def more(day: TopicDay, sink: Name, language: Name) -> tuple[Line, ...]:
-    """What was said by more of the people than in the week before; empty where nothing was."""
+    """What was said by more of the people than in the week before; empty where that is unknown."""
     found = day.why
     if found is None:
         return ()
@@ -45,9 +45,8 @@ def more(day: TopicDay, sink: Name, language: Name) -> tuple[Line, ...]:
         Line("Languages", _cells(found.languages, language)),
         Line("Linked sites", _cells(found.sites, sink)),
     )
-    told = tuple(line for line in cells if line.figure)
-    if not told:
-        return ()
+    nothing = Line("Words, languages, sites", "none of clearly more people")
+    told = tuple(line for line in cells if line.figure) or (nothing,)
     people, reposts = map(number, found.people), map(percent, found.reposts)
     return (
         *told,

@@ -146,3 +146,5 @@ def test_what_is_new_is_told_in_shares_of_people():
     assert not {"Linked sites", "Languages"} & set(told)
     assert told["Reposts"] == "50% of posts, 25% before"
     assert more(topic(SPIKE), str, str) == ()
+    nothing = more(topic(SPIKE, why=Why((9, 8), (), (), (), (), (0.5, None))), str, str)
+    assert nothing[0].figure == "none of clearly more people"
