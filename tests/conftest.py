@@ -1,7 +1,9 @@
 """A still clock, a store on either database, no environment of the operator's."""
 
+import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from monitor.storage import Store
+from tests.compiled import share_statements
 from tests.databases import BOTH, SECRET, Place, Server, database_on, running
 from tests.fakes import NOW, FakeSource
 from tests.fakex import FakeX
@@ -33,6 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
     page = config.getoption("--faults-page")
     if page and not hasattr(config, "workerinput"):  # only where all results come together
         config.pluginmanager.register(Results(page.absolute()))
+    share_statements()
+    # Some two hundred processes are started, and none need read all our code anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """What stands by now stays: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture

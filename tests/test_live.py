@@ -85,7 +85,7 @@ def test_killed_between_two_pages_nothing_is_read_twice(house):
 
 
 @pytest.mark.fault("F34")
-@pytest.mark.parametrize("every", [17, pytest.param(5, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [17, pytest.param(7, marks=pytest.mark.long)])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, Killed, RuntimeError])
 def test_whatever_ends_a_run_at_whatever_statement_the_next_one_completes_it(house, error, every):
     for last in range(0, 200, every):

@@ -34,7 +34,7 @@ HARDLY = "not comparable: hardly any of one of the days was watched"
 [COVERED] = story.told(FakeSource(), gap=None).covered
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def posts() -> list[Post]:
     """Forty days of two platforms, with reposts, copies, other languages and unknown people."""
     source, chance = FakeSource(), Random(40)
@@ -76,14 +76,34 @@ def stored(
     store.close()
 
 
+@pytest.fixture(scope="module")
+def undisturbed() -> dict[tuple[str, date, str], str]:
+    """By database, day and form: the page that the others are held against."""
+    return {}
+
+
 @pytest.fixture(params=BOTH)
-def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
-    """Makes a report's JSON from parts of posts, each time in a database of its own."""
+def report(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    posts: list[Post],
+    undisturbed: dict[tuple[str, date, str], str],
+) -> Any:
+    """Makes a report's JSON from parts of posts, each time in a database of its own; that
+    of all posts as they are is made once."""
     numbers = iter(range(100))
 
-    def made(
+    def page(
         *parts: Sequence[Post], day: date = story.LAST, form: str = "json", **more: Any
     ) -> str:
+        if more or len(parts) > 1 or parts[0] is not posts:
+            return made(*parts, day=day, form=form, **more)
+        named = (request.param, day, form)
+        if named not in undisturbed:
+            undisturbed[named] = made(posts, day=day, form=form)
+        return undisturbed[named]
+
+    def made(*parts: Sequence[Post], day: date, form: str, **more: Any) -> str:
         folder = tmp_path / str(next(numbers))
         folder.mkdir()
         with (
@@ -104,7 +124,7 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
             )
             return render(summarise(s, day, wanted, NOW), form)
 
-    return made
+    return page
 
 
 def told(page: str, topic: str = "film") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ Made by the tests themselves: `make test PYTEST="-m '' --faults-page=docs/faults
 """
 
 
+@cache
 def naming() -> dict[str, list[str]]:
     """By row, the tests that name it, as `tests/test_live.py::test_…`."""
     found: dict[str, list[str]] = {fault.name: [] for fault in FAULTS}
