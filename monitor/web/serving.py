@@ -58,7 +58,9 @@ def bound(host: str, port: int) -> Iterator[tuple[socket.socket, Address]]:
 
     Raises `TryLaterError` where another process has it, `UsageError` where it cannot be had.
     """
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as taken:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Told that it is TCP, asyncio sends small parts at once: else each answer waits 40 ms.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((host, port))
