@@ -44,7 +44,9 @@ def step(start: datetime, by: Granularity, zone: ZoneInfo) -> str:
     """The name of a step of a trend."""
     local = start.astimezone(zone)
     if by == "hour":
-        return f"{named_day(local.date())}, {local:%H:%M}"
+        twice = local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
+        offset = f" (UTC{local:%z})" if twice else ""  # where clocks go back
+        return f"{named_day(local.date())}, {local:%H:%M}{offset}"
     if by == "week":
         return f"week of {day_and_month(local.date())}"
     return f"{_MONTHS[local.month - 1]} {local.year}" if by == "month" else named_day(local.date())

@@ -12,7 +12,7 @@ _NO_BAR = "·"
 
 def number(value: float | None) -> str:
     """A count, with its thousands parted."""
-    return UNKNOWN if value is None else f"{value:,.0f}"
+    return UNKNOWN if value is None else f"{value:,.0f}".replace("-", "−")
 
 
 def short_number(value: float | None) -> str:

@@ -16,11 +16,12 @@ from monitor.app.live import Live
 from monitor.app.monitor import Monitor
 from monitor.app.reports import Reports, due_at, next_due
 from monitor.app.targets import Target, targets_of
-from monitor.errors import UsageError
+from monitor.errors import MonitorError, UsageError
 from monitor.models import Span
 from monitor.report.deliver import Answer, send
 from monitor.report.letters import Letter, of_alert, of_report, of_test
 from monitor.report.naming import Naming
+from monitor.report.summary import Summary
 from monitor.storage import Store
 from monitor.storage.deliveries import DELIVERED, GIVEN_UP, UNKNOWN, WAITING, Delivery, Wanted
 from monitor.storage.deliveries import Deliveries as Noted
@@ -169,7 +170,14 @@ class Deliveries:
             return of_alert(alert["title"], alert["sentences"])
         named = subject.removeprefix("report ")
         by: Span = "week" if "W" in named else "day"
-        return of_report(self.reports.figures(date.fromisoformat(named), by), self.clock())
+        return of_report(self._made(date.fromisoformat(named), by), self.clock())
+
+    def _made(self, day: date, by: Span) -> Summary:
+        """As it stands in the folder and is published by now, so that all tell the same."""
+        try:
+            return self.reports.make(day, by)[0]
+        except (MonitorError, OSError):  # the folder: what is known can be sent without it
+            return self.reports.summary(day, by)
 
     def test(self) -> Iterator[Sent]:
         """One plain message to each target, now; it is noted nowhere."""

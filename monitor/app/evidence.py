@@ -4,7 +4,7 @@ import platform
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,10 @@ from monitor.export.forms import Row
 from monitor.export.pack import Parts, write_pack
 from monitor.labelling import QUESTIONS, Sitting
 from monitor.report.method import METHOD
+from monitor.report.naming import Naming
 from monitor.report.render import for_markdown
 from monitor.storage.exporting import PublishedFigures
+from monitor.text import harmless_json
 from monitor.timeline import Window
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -92,7 +94,8 @@ class Evidence:
             "languages.csv": rows.of_languages(large),
             "coverage.csv": exports.coverage(hourly),
             "gaps.csv": (gap.to_dict() for gap in self.monitor.gaps(window)),
-            "signatures.csv": exports.signatures(self.asked),
+            # From the first one on: what was gained since needs what stood before.
+            "signatures.csv": exports.signatures(replace(asked, window=_up_to(window.end))),
             "queries.csv": self._queries(),
             "runs.csv": self._runs(window),
             "spend.csv": self._spend(window),
@@ -126,12 +129,13 @@ class Evidence:
                 yield asdict(cost) | {"day": cost.day.isoformat()}
 
     def _reports(self, window: Window) -> dict[str, Parts]:
-        """The figures of days and weeks as they were published, byte for byte."""
+        """The figures of days and weeks as they were published."""
         zone = self.monitor.config.zone
-        first, last = (moment.astimezone(zone).date() for moment in (window.start, window.end))
+        last = window.end - timedelta(microseconds=1)
+        days = (moment.astimezone(zone).date() for moment in (window.start, last))
         with self.monitor.store.read() as reader:
-            found = [one for one in reader.exporting.published(first, last) if one.tz == str(zone)]
-        return {f"reports/{_name_of(one)}.json": [one.figures] for one in found}
+            found = [one for one in reader.exporting.published(*days) if one.tz == str(zone)]
+        return {f"reports/{_name_of(one)}.json": [harmless_json(one.figures)] for one in found}
 
     def _facts(self, window: Window, asked: Asked) -> telling.Facts:
         monitor, zone = self.monitor, self.monitor.config.zone
@@ -195,12 +199,13 @@ def _touches(asked: Window | None, window: Window) -> bool:
     return asked is not None and asked.start < window.end and asked.end >= window.start
 
 
+def _up_to(end: datetime) -> Window:
+    return Window(datetime.min.replace(tzinfo=UTC), end)
+
+
 def _name_of(published: PublishedFigures) -> str:
     """As the report's own files are called."""
-    if published.span == "day":
-        return str(published.day)
-    year, week, _ = published.day.isocalendar()
-    return f"{year}-W{week:02}"
+    return Naming(published.day, published.span).file
 
 
 def _said(moment: datetime) -> str:

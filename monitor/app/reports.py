@@ -1,6 +1,6 @@
-"""Which days and weeks want their report, found by looking, so that no clock makes it twice; and its making.
+"""Which days and weeks want their report, and its making.
 
-A report is published last, when its files stand: whatever ends the process
+They are found by looking, so that no clock makes one twice. A report is published last, when its files stand: whatever ends the process
 before that, the day still wants its report.
 """
 
@@ -148,13 +148,9 @@ class Reports:
             if point.volume is not None
         }
 
-    def figures(self, day: date, by: Span = "day") -> Summary:
-        """The figures as they stand now, under their revision; nothing is published."""
-        return numbered(self.store, self._figures(day, by))
-
     def make(self, day: date, by: Span = "day") -> tuple[Summary, list[Path]]:
         """Write the files of a day or a week, and publish its figures; and where they stand."""
-        summary = self.figures(day, by)
+        summary = numbered(self.store, self._figures(day, by))
         paths = self.write(summary)
         publish(self.store, summary, self.clock())
         return summary, paths

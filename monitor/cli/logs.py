@@ -39,7 +39,8 @@ class _Words(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # What is told may name keys, files and topics: hostile as any text.
         said = f"monitor: {printable(record.getMessage())}"
-        return f"{said}\n{_trace(record)}" if record.exc_info else said
+        trace = "\n".join(f"    {printable(line)}" for line in _trace(record).split("\n"))
+        return f"{said}\n{trace}" if record.exc_info else said
 
 
 class _Json(logging.Formatter):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.csvs import table
+from monitor.text import harmless_json
 
 Table = tuple[str, Mapping[str, str]]
 """The name of a file, and its columns with what they mean."""
@@ -96,7 +97,8 @@ def method(told: Iterable[tuple[str, str]]) -> str:
 
 
 def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+    told = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+    return harmless_json(told) + "\n"
 
 
 def as_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -79,9 +79,10 @@ def _passed(counted: Iterable[Signatures], wanted: Wanted) -> Iterator[Event]:
 
 
 def _of_chart(counted: Iterable[Signatures], start: datetime) -> tuple[Signatures, ...]:
-    """Those of the chart's days, and the last one of each petition before them."""
-    last = {one.petition: one for one in counted if one.at < start}
-    return (*last.values(), *(one for one in counted if one.at >= start))
+    """Those of the chart's days, and what stood of each petition's curve before them."""
+    before = curves(one for one in counted if one.at < start)
+    last = (curve[-1] for curve in before.values())
+    return (*last, *(one for one in counted if one.at >= start))
 
 
 def _gaps(

@@ -61,10 +61,17 @@ def _figure(
         when=day if one.kind == "reported" else dates.moment(one.at, zone),
         count=number(one.count),
         since=f"{before.gained:+,}".replace("-", "−") if before else UNKNOWN,
-        per_day=number(before.per_day) if before else UNKNOWN,
+        per_day=_a_day(before.per_day) if before else UNKNOWN,
         kind=_KINDS[one.kind],
         origin=sink(one.origin),
     )
+
+
+def _a_day(rate: float | None) -> str:
+    """With a tenth where there are few: 1.8 a day are 13 in a week."""
+    if rate is None or abs(rate) >= 10:
+        return number(rate)
+    return f"{rate:.1f}".replace("-", "−")
 
 
 def drawn(
@@ -91,5 +98,5 @@ def _pace(stretch: Stretch, zone: ZoneInfo) -> charts.Pace:
     start, end = (one.at.astimezone(zone).date() for one in (stretch.start, stretch.end))
     told = f"{dates.short_day(start)} to {dates.short_day(end)}"
     per_day = stretch.per_day or 0.0
-    title = f"{told}: {number(per_day)} signatures a day on average"
+    title = f"{told}: {_a_day(per_day)} signatures a day on average"
     return charts.Pace(stretch.start.at, stretch.end.at, per_day, title)

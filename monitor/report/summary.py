@@ -157,7 +157,7 @@ class Summary:
     milestones: tuple[Event, ...] = ()
     """Of the petition, as its figures tell; what came after them is not looked at."""
     signatures: tuple[Signatures, ...] = ()
-    """All that is known up to the end."""
+    """Those of the chart's days up to the end, and of each petition what stood before them."""
     after: tuple[EventAfter, ...] = ()
     demand: str | None = None
     """What positions are about; None where none are read."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import merge
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
+from monitor.models import Span
 from monitor.storage.dialects import in_byte_order
 from monitor.storage.runs import NO_RULES
 from monitor.storage.series import JOINED, in_span
@@ -64,7 +65,7 @@ class PublishedFigures:
     """The figures of a day or a week, as they were published."""
 
     day: date
-    span: str
+    span: Span
     tz: str
     figures: str
     """JSON."""
@@ -104,12 +105,13 @@ class Exporting:
         return [Rules(name, at, None if text == NO_RULES else text) for name, at, text in rows]
 
     def published(self, first: date, last: date) -> Iterator[PublishedFigures]:
-        """The days and weeks that begin from first to last and have a report."""
+        """The days from first to last that have a report, and the weeks that any of them is of."""
         day, span, tz = col(SummaryRow.day), col(SummaryRow.span), col(SummaryRow.tz)
         statement = select(day, span, tz, col(SummaryRow.figures))
-        statement = statement.where(day >= first, day <= last)
+        week = and_(span == "week", day > first - timedelta(days=7))
+        statement = statement.where(or_(week, day >= first), day <= last)
         rows = self._connection.execute(statement.order_by(day, in_byte_order(span)))
-        yield from (PublishedFigures(*row) for row in rows)
+        yield from (PublishedFigures(on, cast(Span, of), *more) for on, of, *more in rows)
 
 
 _COLUMNS: tuple[Any, ...] = (

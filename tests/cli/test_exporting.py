@@ -216,6 +216,16 @@ def packed(tmp_path_factory, new_database) -> Path:
     return folder / "pack"
 
 
+def test_a_pack_holds_the_reports_of_its_time_and_none_of_the_day_after(monitor, filled, folder):
+    for words in ("--date 2020-07-01", "--date 2020-07-02", "--weekly --date 2020-07-02"):
+        assert monitor("report", *words.split()).code == 0
+    asked = ("--since", "2020-07-01", "--until", "2020-07-02")
+    assert monitor("export", "--evidence", "pack", *asked).code == 0
+
+    reports = {path.name for path in (folder / "pack" / "reports").iterdir()}
+    assert reports == {"2020-07-01.json", "2020-W27.json"}
+
+
 def test_a_pack_holds_what_is_needed_to_judge_the_figures(packed):
     names = {path.relative_to(packed).as_posix() for path in packed.rglob("*") if path.is_file()}
 

@@ -1,7 +1,7 @@
 """The watch full of hostile text, made once; its commands, and its dashboard."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,3 +60,15 @@ def asked(filled: Path) -> Iterator[Asked]:
     with looked_at(filled) as monitor, serving(monitor) as asked, requests.Session() as session:
         session.trust_env = False
         yield AskedOften(asked.url, asked.port, session)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Half a letter in what a test said cannot travel from one process to another."""
+    report = yield
+    report.sections = [(name, _whole(text)) for name, text in report.sections]
+    return report
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

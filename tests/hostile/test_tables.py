@@ -92,7 +92,6 @@ def test_nothing_in_a_pack_moves_a_terminal(packed):
             assert not checks.obeyed(text.replace("\r\n", "\n")), name
 
 
-@pytest.mark.xfail(strict=True, reason="C1 and turned writing are not escaped there yet")
 def test_nor_do_the_reports_in_it(packed):
     assert not checks.obeyed(packed["reports/2020-07-02.json"])
 

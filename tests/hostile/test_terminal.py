@@ -206,7 +206,6 @@ def test_json_in_the_terminal_is_the_same_value(value):
     assert not checks.obeyed(out.getvalue())
 
 
-@pytest.mark.xfail(strict=True, reason="the trace of a fault of our own is written as it comes")
 def test_where_a_fault_came_from_is_told_harmlessly():
     for payload in PAYLOADS:
         assert not checks.obeyed(traced(payload.text))

@@ -1,13 +1,16 @@
 """Reports and alerts go out once: by real servers, on a clock that is set."""
 
 import json
-from datetime import timedelta
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from jobs import collect, deliver, report, schedule
 from monitor.app.deliveries import Deliveries, deliveries_of, next_try
 from monitor.errors import TryLaterError
+from monitor.storage.deliveries import Wanted
 from tests.around_the_clock import GREAT, said
 from tests.receivers import HookServer, MailServer
 
@@ -66,6 +69,39 @@ def test_a_day_s_report_arrives_once_and_no_more_when_its_figures_are_final(morn
     assert "1 post by 1 person about the film on Thursday 26 March" in first["message"]
     assert first["figures"]["topics"]["film"]["today"]["volume"] == 1
     assert second["figures"]["date"] == "2026-03-27"
+
+
+def test_what_is_sent_is_what_stands_in_the_folder_and_is_published(morning, hook, x):
+    monitor = morning()
+    x.advance(minutes=5)
+    monitor.import_file(_late(monitor.config.folder))
+
+    assert sent(monitor) == [("report 2026-03-26", "delivered")]
+    [told] = hook.bodies
+    page = json.loads((monitor.config.reports_folder / "2026-03-26.json").read_text("utf-8"))
+    with monitor.store.read() as reader:
+        published = json.loads(reader.published.of(date(2026, 3, 26), "Europe/Berlin").figures)
+    assert page == published
+    assert told["figures"]["topics"] == page["topics"]
+    assert page["topics"]["film"]["today"]["volume"] == 2
+
+
+def test_a_folder_that_cannot_be_written_holds_up_no_letter(morning, hook):
+    monitor = morning()
+    shutil.rmtree(monitor.config.reports_folder)
+    monitor.config.reports_folder.write_text("in the way", "utf-8")
+
+    assert sent(monitor) == [("report 2026-03-26", "delivered")]
+    assert len(hook.bodies) == 1
+
+
+def _late(folder: Path) -> Path:
+    path = folder / "late.csv"
+    path.write_text(
+        "id,created_at,author,lang,text\n7,2026-03-26T12:00Z,late,en,365 days on netflix is bad\n",
+        "utf-8",
+    )
+    return path
 
 
 def test_a_week_s_report_goes_out_on_its_monday(morning, hook, x):
@@ -331,6 +367,22 @@ def test_of_a_topic_nothing_more_is_told_while_it_cools_down(usual, opening, wat
     fired = [each.spike.fired for each in monitor.rehearse(4, topic="film").topics["film"]]
     assert fired == [True, True, False, True]
     assert titles == ["Thursday 26 March", "Sunday 29 March"]
+
+
+def test_an_alert_of_a_time_to_come_holds_up_none(usual, opening, hook, x):
+    usual()
+    monitor = opening()
+    with monitor.store.write() as writer:  # a clock that was a year ahead wrote it
+        ahead = Wanted("spike film 2027-03-26", "alert", "spike film", "{}")
+        writer.deliveries.want(ahead, ["gone"], x.now + timedelta(days=365))
+    crowd(x, 60)
+    x.now = "2026-03-26T12:15"
+    list(collect.run(monitor))
+    sent(monitor)
+
+    assert [told["title"] for told in alerts(hook)] == [
+        "365 Days: “film” stands out on Thursday 26 March"
+    ]
 
 
 def test_what_is_found_of_a_day_only_after_its_end_is_told_when_its_report_is_due(

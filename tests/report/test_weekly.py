@@ -148,3 +148,21 @@ def test_signatures_and_milestones_stand_on_the_page_with_who_says_so(store, sou
     assert "| 1 Jul | 65,000 | +61,500 | 5,591 | The Herald (as reported) |" in page
     assert "Petition: signatures in all" in render(summary, "html")
     assert [one["count"] for one in summary.to_dict()["signatures"]] == [900, 3_500, 65_000]
+
+
+def test_a_late_lower_report_before_the_chart_makes_no_gain_after_it(store, source):
+    source.post("365 days on netflix", author="ann")
+    run(source, store)
+    figures = [
+        Signatures("p", at("2020-02-01T12:00"), 69_000, "reported", "one"),
+        Signatures("p", at("2020-02-10T12:00"), 72_000, "observed", "our own look"),
+        Signatures("p", at("2020-02-15T12:00"), 65_000, "reported", "a late article"),
+        Signatures("p", at("2020-07-01T12:00"), 72_100, "reported", "another"),
+    ]
+    with store.write() as writer:
+        writer.signatures.keep(figures, NOW)
+
+    summary = told(store)
+
+    assert [one.count for one in summary.signatures] == [72_000, 72_100]
+    assert "| 1 Jul | 72,100 | +100 | 0.7 | another (as reported) |" in render(summary, "md")

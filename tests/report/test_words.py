@@ -1,6 +1,6 @@
 """The numbers, dates and differences of the report, in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -38,6 +38,15 @@ def test_a_gap_across_a_change_of_clocks_tells_the_offsets():
     night = day_window(date(2020, 10, 25), LONDON)
     told = dates.span(night.start, night.end, LONDON)
     assert told == "25 Oct, 00:00 (UTC+0100) to 26 Oct, 00:00 (UTC+0000)"
+
+
+def test_an_hour_that_clocks_show_twice_tells_its_offset():
+    hours = [datetime(2020, 10, 25, hour, tzinfo=UTC) for hour in (0, 1, 2)]
+    assert [dates.step(hour, "hour", LONDON) for hour in hours] == [
+        "Sunday 25 October, 01:00 (UTC+0100)",
+        "Sunday 25 October, 01:00 (UTC+0000)",
+        "Sunday 25 October, 02:00",
+    ]
 
 
 @pytest.mark.parametrize(
