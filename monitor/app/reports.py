@@ -1,7 +1,8 @@
 """Which days and weeks want their report, and its making.
 
-They are found by looking, so that no clock makes one twice. A report is published last, when its files stand: whatever ends the process
-before that, the day still wants its report.
+They are found by looking, so that no clock makes one twice. A report is
+published last, when its files stand: whatever ends the process before that,
+the day still wants its report.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
