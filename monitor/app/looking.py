@@ -1,10 +1,10 @@
 """For those who only look: one watch beside the process that collects, read and never written."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
@@ -15,10 +15,11 @@ from monitor.app.health import Health, health
 from monitor.app.monitor import Monitor
 from monitor.app.times import Moment, at_most
 from monitor.config import load_config
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, NothingStoredError
 from monitor.models import Granularity
 from monitor.points import Point, Trend
 from monitor.storage import Store
+from monitor.storage.reading import Reader
 from monitor.timeline import Window, share, steps
 
 MOST_STEPS = 5_000
@@ -26,6 +27,9 @@ MOST_STEPS = 5_000
 MOST_GAPS = 5_000
 _FRESH_S = 15.0
 """For so long what is costly to find out is taken as known."""
+_LASTING_S = 300.0
+"""The same of what every post must be looked at for."""
+_TO_THE_END = timedelta(microseconds=1)
 T = TypeVar("T")
 
 
@@ -80,24 +84,17 @@ class Covering:
 class _Fresh(Generic[T]):
     """An answer that is asked for anew only when it has become old."""
 
-    def __init__(self, ask: Callable[[], T]) -> None:
-        self._ask, self._at, self._lock = ask, -_FRESH_S, Lock()
+    def __init__(self, ask: Callable[[], T], seconds: float = _FRESH_S) -> None:
+        self._ask, self._seconds = ask, seconds
+        self._at, self._lock = -seconds, Lock()
         self._answer: T
 
     def __call__(self) -> T:
         with self._lock:
-            if time.monotonic() - self._at >= _FRESH_S:
+            if time.monotonic() - self._at >= self._seconds:
                 self._answer = self._ask()
                 self._at = time.monotonic()
             return self._answer
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Of which platforms and languages anything is stored."""
-
-    platforms: tuple[str, ...]
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +105,10 @@ class View:
     monitor: Monitor
     is_at_work: Callable[[], bool]
     """Whether a process keeps the clock; to look is to hold its lock for a moment."""
-    parts: Callable[[], Parts]
-    """Of a large database it takes a while to find out."""
+    platforms: Callable[[], list[str]]
+    """Of which anything is stored; of a large database it takes a while to find out."""
+    languages: Callable[[], Mapping[str, list[str]]]
+    """Of each topic those in which `min_authors` people or more wrote, by name."""
 
     @classmethod
     def of(cls, monitor: Monitor) -> "View":
@@ -118,12 +117,16 @@ class View:
                 return monitor.store.is_held("run")
             return False
 
-        def parts() -> Parts:
+        def platforms() -> list[str]:
             with monitor.store.read() as reader:
-                found = reader.stored_platforms(), reader.stored_languages()
-            return Parts(*map(tuple, found))
+                return reader.stored_platforms()
 
-        return cls(monitor, _Fresh(is_at_work), _Fresh(parts))
+        def languages() -> dict[str, list[str]]:
+            with monitor.store.read() as reader:
+                return {name: _of_many(reader, name, fewest) for name in reader.topics()}
+
+        fewest = monitor.config.privacy.min_authors
+        return cls(monitor, _Fresh(is_at_work), _Fresh(platforms), _Fresh(languages, _LASTING_S))
 
     @property
     def min_authors(self) -> int:
@@ -140,6 +143,8 @@ class View:
 
         Raises as `Monitor.trend`; `UsageError` also for more than `MOST_STEPS`.
         """
+        if asked.language:
+            self._must_be_stored(self.monitor.topic(topic), asked.language)
         found = self.monitor.trend(
             topic,
             asked.since,
@@ -153,6 +158,15 @@ class View:
         hidden = few(found.points, self.min_authors) if asked.is_part else set()
         points = (_emptied(point) if point.start in hidden else point for point in found.points)
         return Told(replace(found, points=tuple(points)), frozenset(hidden))
+
+    def _must_be_stored(self, topic: str, language: str) -> None:
+        """As `Monitor.trend` says it, but it names no language of too few people."""
+        with self.monitor.store.read() as reader:
+            if language.lower() in reader.stored_languages(topic):
+                return
+        known = ", ".join(self.languages().get(topic, []))
+        told = f"enough people wrote in: {known}" if known else "nor in any other by enough people"
+        raise NothingStoredError(f"nothing is stored of the language {language!r}; {told}.")
 
     def coverage(self, asked: Asked) -> tuple[Window, dict[str, float], list[Covering]]:
         """The window, how much of it each source watched, and how much of each step."""
@@ -182,6 +196,14 @@ class View:
 
     def zone(self, name: str | None = None) -> ZoneInfo:
         return self.monitor.zone(name)
+
+
+def _of_many(reader: Reader, topic: str, fewest: int) -> list[str]:
+    """The languages of a topic in which enough people wrote, by name."""
+    if (span := reader.stored_span(topic)) is None:
+        return []
+    found = reader.languages(topic, Window(span.start, span.end + _TO_THE_END))
+    return sorted(name for name, (_, people) in found.items() if people >= fewest)
 
 
 def few(points: Iterable[Point], min_authors: int) -> set[datetime]:

@@ -35,17 +35,17 @@ def serve(
 ) -> None:
     """Show trends, reports and coverage as web pages and JSON; it reads, and changes nothing."""
     _must_be_installed()
-    from monitor.web import serving
+    from monitor.web import guard, serving
 
+    names = [guard.told(name) for name in allow_host or ()]
     with looked_at(ctx) as monitor:
         secret = monitor.config.web_token
         token = secret.get_secret_value() if secret else None
         serving.must_be_safe(host, token)
         with serving.bound(host, port) as (taken, address):
-            hosts = [address.name, *(allow_host or ())]
-            server = serving.server_of(_site(monitor, hosts, token))
+            server = serving.server_of(_site(monitor, [address.name, *names], token))
             serving.stop_on_signals(server)
-            _say(address, allow_host or [], json_)
+            _say(address, names, json_)
             server.run(sockets=[taken])
 
 

@@ -37,6 +37,7 @@ class Topic(_Answer):
     last: Moment | None
     platforms: list[str]
     languages: list[str]
+    """Those in which `min_authors` people or more wrote."""
 
 
 class Topics(_Answer):

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from monitor.app.looking import MOST_GAPS, Asked, Told
 from monitor.errors import NothingStoredError, StorageError, UsageError
 from monitor.storage.listing import RunLine
+from monitor.text import harmless_json
 from monitor.web import answers
 from monitor.web.asked import AskedPart, AskedWindow, Maybe, Since, Until, utc_days, window_of
 from monitor.web.desk import Desk, TheDesk, iso, name_of, named
@@ -40,14 +41,14 @@ def topics(desk: TheDesk) -> answers.Topics:
 def _topic(desk: Desk, name: str) -> answers.Topic:
     span = desk.monitor.stored_span(name)
     with desk.monitor.store.read() as reader:
-        platforms, languages = reader.stored_platforms(name), reader.stored_languages(name)
+        platforms = reader.stored_platforms(name)
     return answers.Topic(
         name=name,
         is_watched=name in {topic.name for topic in desk.monitor.config.topics},
         first=iso(span.start if span else None),
         last=iso(span.end if span else None),
         platforms=platforms,
-        languages=languages,
+        languages=desk.view.languages().get(name, []),
     )
 
 
@@ -132,7 +133,7 @@ def report(desk: TheDesk, name: ReportName) -> Response:
         found = reader.published.of(day, str(desk.view.zone()), span)
     if found is None:
         raise NothingStoredError(f"no report {name} was published; monitor report makes one")
-    return Response(found.figures, media_type="application/json")
+    return Response(harmless_json(found.figures), media_type="application/json")
 
 
 @api.get("/runs")

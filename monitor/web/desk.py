@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Desk:
     def pages(self) -> set[str]:
         """The days and weeks whose page is in the report folder."""
         with suppress(OSError):
-            names = (entry.name for entry in os.scandir(self._folder) if entry.is_file())
+            names = (entry.name for entry in os.scandir(self._folder) if _is_plain(entry))
             return {found[1] for name in names if (found := _PAGE.fullmatch(name))}
         return set()
 
@@ -67,9 +68,11 @@ class Desk:
         if not _PAGE.fullmatch(f"{name}.html"):
             return None
         try:
-            # No link is followed: what it leads to is no report.
-            descriptor = os.open(self._folder / f"{name}.html", os.O_RDONLY | _NO_LINK)
+            descriptor = os.open(self._folder / f"{name}.html", os.O_RDONLY | _AS_IT_IS)
         except OSError:
+            return None
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
             return None
         with os.fdopen(descriptor, "rb") as file:
             return file.read()
@@ -101,10 +104,15 @@ class Desk:
             raise NothingStoredError(str(error)) from error
 
     def is_invented(self) -> bool:
-        return "sample" in self.view.parts().platforms
+        return "sample" in self.view.platforms()
 
 
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No link is followed, since what it leads to is no report; and no pipe is waited for."""
+
+
+def _is_plain(entry: "os.DirEntry[str]") -> bool:
+    return entry.is_file(follow_symlinks=False)
 
 
 def _desk(request: Request) -> Desk:

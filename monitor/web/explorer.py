@@ -8,13 +8,13 @@ from monitor import charts, dates, figures
 from monitor.app.looking import Told
 from monitor.errors import NothingStoredError
 from monitor.models import Event, Signatures
-from monitor.report.petition import drawn as petitions
+from monitor.report import petition
 from monitor.signatures import curves
 from monitor.text import printable
 from monitor.web.desk import Desk
 from monitor.web.form import form_of, ranges
 from monitor.web.question import Framed, Question, framed
-from monitor.web.steps import LOOK, strips, table, told_apart
+from monitor.web.steps import FEW, LOOK, few_steps, strips, table, tells_nothing, told_apart
 
 MOST_DRAWN = 750
 """More bars than that are no chart, and more rows no table."""
@@ -92,7 +92,7 @@ def _chart(desk: Desk, frame: Framed, drawn: Sequence[Told]) -> charts.Chart:
         charts.Series(_short(told.trend.topic), told.trend.points) for told in drawn
     ]
     if not frame.asked.is_part:
-        series += petitions(_counts(desk), frame.zone, _short)
+        series += petition.drawn(_counts(desk), frame.zone, _short)
     events = [event.on for event in _dated(desk, frame)]
     chart = charts.draw(series, events, frame.zone, by=frame.by, look=LOOK)
     return told_apart(chart, [told.hidden for told in drawn])
@@ -104,28 +104,18 @@ def _counts(desk: Desk) -> tuple[Signatures, ...]:
 
 
 def _signatures(desk: Desk, frame: Framed) -> list[dict[str, Any]]:
-    """What is known of each petition, whatever the time that is shown."""
+    """What is known of each petition, whatever the time that is shown: as the report has it."""
+    counts = _counts(desk)
+    tables = petition.tables(counts, frame.zone, printable)
     return [
-        {
-            "petition": printable(name),
-            "summary": f"{curve[-1].count:,}, as of {_day(curve[-1], frame)}",
-            "rows": [_signed(one, frame) for one in curve],
-        }
-        for name, curve in curves(_counts(desk)).items()
+        {"table": table, "summary": _latest(curve[-1], frame)}
+        for table, curve in zip(tables, curves(counts).values(), strict=True)
     ]
 
 
-def _day(one: Signatures, frame: Framed) -> str:
-    return dates.full_day(one.at.astimezone(frame.zone).date())
-
-
-def _signed(one: Signatures, frame: Framed) -> dict[str, str]:
-    return {
-        "at": _day(one, frame),
-        "count": figures.number(one.count),
-        "kind": one.kind,
-        "origin": printable(one.origin),
-    }
+def _latest(one: Signatures, frame: Framed) -> str:
+    day = dates.full_day(one.at.astimezone(frame.zone).date())
+    return f"{figures.number(one.count)}, as of {day}"
 
 
 def _short(name: str) -> str:
@@ -139,8 +129,14 @@ def _desc(frame: Framed, drawn: Sequence[Told]) -> str:
 
 def _said(frame: Framed, told: Told) -> str:
     points = [point for point in told.trend if point.start not in told.hidden]
-    few = f" Too few people to tell: {len(told.hidden):,} {frame.by}s." if told.hidden else ""
-    return f"{printable(told.trend.topic)}: {charts.in_words(points, frame.zone, frame.by)}{few}"
+    topic = printable(told.trend.topic)
+    few = f"{figures.capital(FEW)} to tell: {few_steps(frame, told)}."
+    if tells_nothing(told):
+        return f"{topic}: {few}"
+    said = charts.in_words(points, frame.zone, frame.by)
+    if not told.hidden:
+        return f"{topic}: {said}"
+    return f"{topic}, in the {frame.by}s that are told: {said} {few}"
 
 
 def _dated(desk: Desk, frame: Framed) -> list[Event]:

@@ -22,15 +22,18 @@ _STEPS: Mapping[str, str] = {
 
 def form_of(desk: Desk, frame: Framed) -> dict[str, Any]:
     question = frame.question
-    parts = desk.view.parts()
+    languages = {one for of_topic in desk.view.languages().values() for one in of_topic}
+    asked = {question.language} - {""}  # whatever it is, it stays chosen
     return {
         "topics": _options(desk.view.topics(), question.topic, lambda name: name),
         "steps": _options(STEPS, question.by, lambda by: _STEPS[by]),
         "platforms": _options(
-            parts.platforms, question.platform, lambda one: words.platform(one, printable)
+            desk.view.platforms(), question.platform, lambda one: words.platform(one, printable)
         ),
         "languages": _options(
-            parts.languages, question.language, lambda one: words.language(one, printable)
+            sorted(languages | asked),
+            question.language,
+            lambda one: words.language(one, printable),
         ),
         "since": frame.first.isoformat(),
         "until": frame.end.isoformat(),

@@ -16,6 +16,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from monitor.errors import UsageError
 from monitor.web.refusals import Refusal, refused
 
 POLICY = (
@@ -126,6 +127,16 @@ def host_of(values: list[str]) -> str | None:
     """The name that is asked for, without its port; None where there is none or several."""
     found = _HOST.fullmatch(values[0].lower()) if len(values) == 1 else None
     return found[1].rstrip(".") if found else None
+
+
+def told(name: str) -> str:
+    """A name to answer to, as it will be asked for; raises `UsageError` for what is none."""
+    if host := host_of([name]):
+        return host
+    raise UsageError(
+        f"--allow-host {name!r} is no name of a host; write it as monitor.example.org or "
+        "[2001:db8::1], without https:// and without a path"
+    )
 
 
 def given(values: list[str]) -> bytes:

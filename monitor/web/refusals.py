@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -13,12 +14,20 @@ from monitor.errors import (
     UsageError,
 )
 from monitor.pages import environment
-from monitor.text import printable
+from monitor.text import harmless_json, printable
 from monitor.web.assets import addresses
 
 _FOR_PROGRAMS = ("/api/", "/healthz")
-_OPTION = re.compile(r"--([a-z]+)\b")
+_OPTION = re.compile(r"(\bmonitor .*?(?=; |\. |$))|--([a-z]+)\b")
+"""What is to be typed at a terminal, and the options that are none here."""
 _PARTS = re.compile(r"(?:; |\. )(?=\w)")
+
+
+class Harmless(JSONResponse):
+    """JSON that moves no terminal on which it is shown, and turns no writing around."""
+
+    def render(self, content: Any) -> bytes:
+        return harmless_json(bytes(super().render(content)).decode()).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ def refused(refusal: Refusal, path: str) -> Response:
     """In the form of what was asked for."""
     if path.startswith(_FOR_PROGRAMS):
         told = {"error": {"what": refusal.what, "fix": refusal.fix}}
-        return JSONResponse(told, refusal.status, refusal.headers)
+        return Harmless(told, refusal.status, refusal.headers)
     page = environment("monitor.web", html=True).get_template("refused.html.j2")
     return HTMLResponse(
         page.render(refusal=refusal, static=addresses()), refusal.status, refusal.headers
@@ -50,8 +59,12 @@ def refused(refusal: Refusal, path: str) -> Response:
 
 def refusal_of(error: MonitorError) -> Refusal:
     """An error of ours, in the words of one who asks by the web."""
-    what, fix = parted(_OPTION.sub(r"\1", printable(str(error))))
+    what, fix = parted(_OPTION.sub(_here, printable(str(error))))
     return Refusal(_status(error), what, fix)
+
+
+def _here(found: re.Match[str]) -> str:
+    return found[1] or found[2]
 
 
 def _status(error: MonitorError) -> int:

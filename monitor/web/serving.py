@@ -1,5 +1,6 @@
 """The server: one address, few threads, an end without noise."""
 
+import asyncio
 import errno
 import signal
 import socket
@@ -8,14 +9,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from monitor.errors import TryLaterError, UsageError
 from monitor.words import is_loopback
 
 _AT_ONCE = 200
 """Connections; more are told to come again."""
+_WHOLE_S = 10.0
+"""For so long a connection may take to send a request whole; then another gets its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
     """A server that says nothing of itself and writes no log of who asked for what."""
     config = uvicorn.Config(
         app,
+        http=_InTime,
         access_log=False,
         log_config=None,
         server_header=False,
@@ -97,6 +103,38 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
         timeout_graceful_shutdown=5,
     )
     return _Quiet(config)
+
+
+class _InTime(H11Protocol):
+    """Closes a connection whose request does not come whole in time.
+
+    Between two requests the server's own time of keeping alive holds.
+    """
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late = self.loop.call_later(_WHOLE_S, transport.abort)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
+            self._in_time()
+        elif self._late is None:
+            self._late = self.loop.call_later(_WHOLE_S, self.transport.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._in_time()
+        super().connection_lost(exc)
+
+    def _in_time(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Whoever asks to upgrade is answered as if not, and it is nobody's fault here."""
 
 
 class _Quiet(uvicorn.Server):

@@ -92,7 +92,9 @@ def runs(desk: Desk, before: int | None) -> Listed:
         "What ran, the newest first. What a run said in full stands in the log of its process.",
         ("began", "job", "source", "ended", "read", "new", "matched", "cost"),
         tuple(_run(one, desk) for one in found),
-        "Nothing has run yet. Start the clock with: monitor run",
+        "There are none before that."
+        if before
+        else "Nothing has run yet. Start the clock with: monitor run",
         numbers=("read", "new", "matched", "cost"),
         more=f"/runs?before={found[-1].run}" if len(found) == _RUNS else "",
     )
@@ -104,7 +106,7 @@ def _run(one: RunLine, desk: Desk) -> tuple[Cell, ...]:
     source = words.platform(one.source, printable) if one.source else "—"
     posts = (read, one.new, sum(one.matched.values()))
     counts = [figures.number(n) if one.source else "—" for n in posts]
-    cost = f"${one.cost_usd:,.3f}" if one.cost_usd else "—"
+    cost = figures.money(one.cost_usd or None)
     began = _moment(one.started_at, desk.view.zone())
     return tuple(map(Cell, (began, printable(one.job), source, ended, *counts, cost)))
 
@@ -119,11 +121,11 @@ def spend(desk: Desk) -> Listed:
             Cell(dates.full_day(cost.day)),
             Cell(words.platform(cost.source, printable)),
             Cell(figures.number(cost.posts)),
-            Cell(f"${cost.usd:,.3f}"),
+            Cell(figures.money(cost.usd)),
         )
         for cost in reversed(costs)
     )
-    day, month = (f"${micro / 1_000_000:,.3f}" for micro in (spent.day, spent.month))
+    day, month = (figures.money(micro / 1_000_000) for micro in (spent.day, spent.month))
     return Listed(
         "Spend",
         f"Today {day}, this month {month}, in UTC days, as X bills them. What is set aside for a "

@@ -18,7 +18,7 @@ from monitor.web.api import api, health
 from monitor.web.desk import Desk
 from monitor.web.guard import FAULT, LOOPBACK, OPEN, Guard
 from monitor.web.pages import pages
-from monitor.web.refusals import Refusal, refusal_of, refused
+from monitor.web.refusals import Harmless, Refusal, refusal_of, refused
 
 _THREADS = 8
 """Requests that are answered at once; each holds one connection to the database."""
@@ -40,6 +40,7 @@ def site(desk: Desk, hosts: Iterable[str] = (), token: str | None = None) -> ASG
         openapi_url="/api/v1/openapi.json",
         lifespan=_few_threads,
         redirect_slashes=False,
+        default_response_class=Harmless,
     )
     app.state.desk = desk
     for router in (api, health, pages):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from monitor import dates, figures
@@ -12,11 +12,12 @@ from monitor.charts.shapes import Box
 from monitor.points import WHOLE, Point
 from monitor.report import words
 from monitor.text import printable
+from monitor.timeline import midnight
 from monitor.web.desk import Desk, name_of
 from monitor.web.question import Framed
 
 LOOK = Look(width=720.0, right=648.0, heading=46.0)
-_FEW = "too few people"
+FEW = "too few people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def told_apart(chart: Chart, hidden: Sequence[Collection[datetime]]) -> Chart:
     starts = {column.x: column.start for column in chart.steps}
 
     def titled(box: Box, few: Collection[datetime]) -> Box:
-        return replace(box, title=_FEW) if starts.get(box.x) in few else box
+        return replace(box, title=FEW) if starts.get(box.x) in few else box
 
     panels = list(chart.panels)
     for number, few in enumerate(hidden):
@@ -69,26 +70,53 @@ def told_apart(chart: Chart, hidden: Sequence[Collection[datetime]]) -> Chart:
 
 
 def table(desk: Desk, frame: Framed, told: Told) -> Table:
-    pages = desk.pages() if frame.by in ("day", "week") else set()
+    # A report is of a whole day or week of the watch's own zone.
+    is_reported = frame.by in ("day", "week") and str(frame.zone) == str(desk.view.zone())
+    pages = desk.pages() if is_reported else set()
     rows = tuple(_row(point, frame, point.start in told.hidden, pages) for point in told.trend)
+    return Table(printable(told.trend.topic), _summary(frame, told), rows)
+
+
+def _summary(frame: Framed, told: Told) -> str:
     volumes = [point.volume for point in told.trend if point.volume is not None]
-    summary = figures.plural(sum(volumes), "post", "posts") if volumes else "nothing known"
-    return Table(printable(told.trend.topic), summary, rows)
+    posts = figures.plural(sum(volumes), "post", "posts")
+    if not told.hidden:
+        return posts if volumes else "nothing known"
+    if tells_nothing(told):
+        return FEW
+    return f"{posts} in the {frame.by}s that are told; {few_steps(frame, told)} of {FEW}"
+
+
+def tells_nothing(told: Told) -> bool:
+    """Whether steps are hidden, and in none of the others anybody wrote."""
+    return bool(told.hidden) and not any(point.volume for point in told.trend)
+
+
+def few_steps(frame: Framed, told: Told) -> str:
+    return figures.plural(len(told.hidden), frame.by, f"{frame.by}s")
 
 
 def _row(point: Point, frame: Framed, is_hidden: bool, pages: set[str]) -> Row:
     day = point.start.astimezone(frame.zone).date()
     name = name_of(day, "day" if frame.by == "day" else "week")
+    is_whole = (point.start, point.end) == _whole(day, frame)
     return Row(
         start=point.start.isoformat(),
         end=point.end.isoformat(),
         name=dates.step(point.start, frame.by, frame.zone),
-        posts=_FEW if is_hidden else figures.number(point.volume),
-        people=_FEW if is_hidden else figures.people(point),
-        tone=_FEW if is_hidden else figures.mean_with_interval(point),
+        posts=FEW if is_hidden else figures.number(point.volume),
+        people=FEW if is_hidden else figures.people(point),
+        tone=FEW if is_hidden else figures.mean_with_interval(point),
         watched=figures.percent(point.coverage),
-        report=f"/reports/{name}" if name in pages else "",
+        report=f"/reports/{name}" if is_whole and name in pages else "",
     )
+
+
+def _whole(first: date, frame: Framed) -> tuple[datetime, datetime]:
+    """From when to when the local day lasts, or the week that begins with it."""
+    monday = first - timedelta(days=first.weekday())
+    begin, days = (monday, 7) if frame.by == "week" else (first, 1)
+    return midnight(begin, frame.zone), midnight(begin + timedelta(days=days), frame.zone)
 
 
 def strips(desk: Desk, frame: Framed) -> list[Strip]:

@@ -58,7 +58,7 @@ def test_how_it_stands_is_told_without_the_author_key(looking):
 
     assert (health.running, health.sources) == (None, {})
     assert looking.answers()
-    assert looking.parts().platforms == ()
+    assert looking.platforms() == []
 
 
 def test_coverage_of_a_time_of_which_nobody_speaks_is_not_known(looking):

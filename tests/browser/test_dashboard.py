@@ -182,6 +182,7 @@ def test_a_time_is_chosen_with_shift_and_left_again_with_escape(trends):
 def test_a_finger_reads_a_step_and_chooses_no_time(trends):
     _, page = trends(**PHONE)
     before = page.url
+    assert readout(page) == "Touch the chart to read a step."
     page.touchscreen.tap(*place(page, 5, 7))
 
     assert_reads(page, rows(page)[5])

@@ -88,6 +88,14 @@ def test_other_machines_are_kept_out_without_one(monitor, watch, archive):
     assert "MONITOR_WEB_TOKEN" in ran.err
 
 
+@pytest.mark.parametrize("name", ["https://example.org", "2001:db8::1", "a b", "."])
+def test_a_name_that_can_never_be_asked_for_is_refused(monitor, watch, name):
+    ran = monitor("serve", "--allow-host", name)
+
+    assert ran.code == 2
+    assert ran.err.startswith(f"monitor: --allow-host {name!r} is no name of a host; write it as ")
+
+
 def test_a_port_that_is_taken_is_told_in_a_sentence(monitor, watch, archive):
     monitor("import", archive)
     with socket.socket() as taken:
@@ -132,6 +140,7 @@ def test_each_page_says_how_it_stands(monitor, live, x, folder):
 
     assert "X ok last success 26 Mar, 13:00 clock not running" in page
     assert "today $0.01 of $1.00 this month $0.01 of $20.00" in page
+    assert "Today $0.01, this month $0.01" in page
     assert told["days"] == [{"date": "2026-03-26", "source": "x", "usd": 0.005, "posts": 1}]
     assert told["budgets"] == [{"source": "x", "daily_usd": 1.0, "monthly_usd": 20.0}]
 

@@ -4,7 +4,7 @@ import io
 import json
 import logging
 import sys
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 import yaml
@@ -179,12 +179,8 @@ def test_so_is_any_other(text):
 
 @given(st.text(max_size=40))
 def test_no_text_is_more_than_itself_in_the_terminal(text):
-    out = io.StringIO()
-    show.out.file, before = out, show.out.file
-    try:
+    with redirect_stdout(io.StringIO()) as out:
         show.out.print(show.plain(text))
-    finally:
-        show.out.file = before
 
     assert out.getvalue() == f"{printable(text)}\n"
     assert checks.is_one_line(out.getvalue())

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.app.looking import View
 from monitor.errors import UsageError
-from monitor.web.guard import given, host_of
+from monitor.web.guard import given, host_of, told
 from monitor.web.serving import is_everywhere, must_be_safe
 from tests.web.site import looked_at, serving
 
@@ -177,6 +177,18 @@ def test_a_fault_of_our_own_is_told_without_a_trace_and_logged_with_one(folder, 
 @pytest.mark.parametrize("values", [[], ["a", "b"], ["a b"], ["a\x00"], ["[::1"], ["é"]])
 def test_a_request_without_one_plain_name_names_no_host(values):
     assert host_of(values) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "answered"),
+    [
+        ("Example.ORG.", "example.org"),
+        ("foo.example:8481", "foo.example"),
+        ("[2001:DB8::1]", "[2001:db8::1]"),
+    ],
+)
+def test_a_name_that_is_told_is_that_which_will_be_asked_for(name, answered):
+    assert told(name) == answered == host_of([name])
 
 
 def test_two_tokens_are_none():

@@ -2,14 +2,18 @@
 
 import csv
 import io
+import os
 import re
 import shutil
+from contextlib import closing
 from html.parser import HTMLParser
 
 import pytest
 
+from monitor.models import Signatures
+from monitor.storage import Store
 from tests.web.conftest import SCRIPT, SECRET_WORD
-from tests.web.site import looked_at, serving
+from tests.web.site import NOW, config_of, looked_at, serving
 
 PAGES = [
     "/", "/?range=all", "/?by=hour&since=2020-07-02&until=2020-07-03", "/?language=pl&by=week",
@@ -98,6 +102,60 @@ def test_a_day_leads_to_its_report(asked):
     assert '<a href="/reports/2020-07-02">Thursday 2 July</a>' in page
 
 
+WEEK = "since=2020-06-29&until=2020-07-06&by=week"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("since=2020-07-02&until=2020-07-04&by=day&tz=Asia/Tokyo", None),
+        ("since=2020-07-02T10:00&until=2020-07-04&by=day", None),
+        ("since=2020-07-01&until=2020-07-02T23:00&by=day", None),
+        (f"{WEEK}&tz=Asia/Tokyo", None),
+        (WEEK.replace("06-29", "06-30"), None),
+        (WEEK, "2020-W27"),
+    ],
+)
+def test_no_step_leads_to_a_report_of_other_figures(asked, folder, query, name):
+    week = folder / "reports" / "2020-W27.html"
+    week.write_text("of a week")
+    page = asked.get(f"/?topic=film&{query}").text
+    week.unlink()
+
+    assert re.findall('href="/reports/([^"]+)"', page) == ([name] if name else [])
+
+
+def test_a_sum_of_what_is_told_is_not_called_the_whole(asked):
+    query = "topic=film&since=2020-07-02&until=2020-07-04&by=day"
+    all_, english, polish = (
+        asked.get(f"/?{query}{part}").text for part in ("", "&language=en", "&language=pl")
+    )
+
+    assert "<small>16 posts</small>" in all_
+    told = "12 posts in the days that are told; 1 day of too few people"
+    assert f"<small>{told}</small>" in english
+    assert "film, in the days that are told: Posts a day: 12 to 12. " in english
+    assert " Too few people to tell: 1 day.<" in english
+    assert "<small>too few people</small>" in polish
+    assert "film: Too few people to tell: 2 days.<" in polish
+
+
+def test_a_language_of_too_few_people_is_offered_to_nobody(asked):
+    def offered(path: str) -> list[str | None]:
+        return [one["value"] for one in Elements(asked.get(path).text).all("option")]
+
+    assert "en" in offered("/")
+    assert "pl" not in offered("/")
+    assert "pl" in offered("/?language=pl")
+
+
+def test_behind_the_last_run_it_is_not_said_that_none_ran(asked):
+    page = asked.get("/runs?before=1").text
+
+    assert "There are none before that." in page
+    assert "Nothing has run yet" not in page
+
+
 def test_steps_of_too_few_people_say_so(asked):
     page = asked.get("/?topic=film&language=pl&since=2020-07-02&until=2020-07-04&by=day").text
 
@@ -121,6 +179,7 @@ def test_steps_of_too_few_people_say_so(asked):
         ("/runs?before=x", 400, "before is not as it should be"),
         ("/nowhere", 404, "there is no such page"),
         ("/reports/2020-07-01", 404, "no such page in the report folder"),
+        ("/reports/2020-07-01", 404, "monitor report --date 2020-07-02"),
         ("/api/v1/nowhere/else", 404, "there is no such page"),
     ],
 )
@@ -182,6 +241,17 @@ def test_nothing_else_of_the_report_folder_is_read(asked, folder, name):
     assert "a secret" not in answer.text
 
 
+def test_what_is_no_file_is_no_report_and_holds_nothing_up(asked, folder):
+    pipe = folder / "reports" / "2020-06-28.html"
+    os.mkfifo(pipe)
+    answer, listed = asked.get("/reports/2020-06-28"), asked.get("/?by=day").text
+    pipe.unlink()
+
+    assert answer.status_code == 404
+    assert "/reports/2020-07-02" in listed
+    assert "/reports/2020-06-28" not in listed
+
+
 def test_style_and_script_are_kept_for_ever_and_found_by_what_they_hold(asked):
     page = asked.get("/").text
     for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
@@ -210,6 +280,27 @@ def test_an_empty_watch_says_what_to_do(tmp_path, new_database):
     assert "monitor run" in page
     assert "There is no gap" in gaps
     assert "Nothing has run yet" in runs
+
+
+def test_all_figures_of_a_petition_are_listed_as_in_the_report(tmp_path, new_database):
+    shutil.copytree(new_database, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "config.yaml").write_text("title: A film\ntopics: {film: {phrases: [a film]}}\n")
+    name, day = "change.org/p/x", NOW.replace(hour=0)
+    figures = [
+        Signatures(name, day.replace(day=1), 9_000, "observed", "our own look"),
+        Signatures(name, day.replace(day=2), 8_000, "reported", "The Gazette"),
+        Signatures(name, day.replace(day=3), 9_500, "observed", "our own look"),
+    ]
+    config = config_of(tmp_path)
+    with closing(Store.open(config.database, NOW)) as store, store.write() as writer:
+        writer.signatures.keep(figures, NOW)
+    with looked_at(tmp_path) as looking, serving(looking) as asked:
+        page = asked.get("/").text
+
+    assert "9,500, as of Friday 3 July 2020" in page
+    cells = [re.sub("<[^>]+>", "|", row) for row in re.findall("<tr><th.*?</tr>", page)]
+    assert [row for row in cells if "8,000" in row and "as reported" in row]
+    assert [row for row in cells if "9,500" in row and "+500" in row and "|250|" in row]
 
 
 def test_a_database_that_is_taken_away_is_told(tmp_path, new_database):

@@ -32,9 +32,12 @@
   plot.setAttribute("role", "group");
   plot.setAttribute("aria-label", "Chart, step by step with the arrow keys");
   plot.setAttribute("aria-describedby", "hint");
-  document.getElementById("hint").hidden = false;
+  const hint = document.getElementById("hint");
+  const verb = window.matchMedia("(pointer: coarse)").matches ? "Touch" : "Point at";
+  hint.textContent = hint.textContent.replace("Point at", verb);
+  hint.hidden = false;
   readout.hidden = false;
-  readout.textContent = "Point at the chart to read a step.";
+  readout.textContent = `${verb} the chart to read a step.`;
 
   const part = (tag, text) => {
     const made = document.createElement(tag);
