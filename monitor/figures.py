@@ -6,6 +6,8 @@ from monitor.points import Point
 
 UNKNOWN = "—"
 """Not known; it never stands for zero."""
+FEWEST = 10
+"""Of fewer no share is told: 50% of two posts looks like a finding."""
 _BARS = "▁▂▃▄▅▆▇█"
 _NO_BAR = "·"
 
@@ -34,8 +36,10 @@ def plural(n: int, one: str, many: str) -> str:
 
 
 def counted(n: int | None, of: int | None) -> str:
-    """A count with its share of the whole."""
-    return f"{number(n)} ({percent(n / of)})" if n is not None and of else number(n)
+    """A count, with its share where the whole is not of a few."""
+    if n is None or not of or of < FEWEST:
+        return number(n)
+    return f"{number(n)} ({percent(n / of)})"
 
 
 def capital(name: str) -> str:

@@ -75,6 +75,11 @@ class Axis:
     def is_told(self, point: Point) -> bool:
         return self.told is not None and self.told.start <= point.start < self.told.end
 
+    @property
+    def tells_one(self) -> bool:
+        """Whether the last step is what the page is about: of a week its last day is not."""
+        return self.told is None or self.told.start >= self.steps[-1][0]
+
     def name(self, start: datetime) -> str:
         return dates.step(start, self.by, self.zone)
 

@@ -30,9 +30,14 @@ def volume_panel(one: Series, axis: Axis, top: float, bottom: float) -> Panel:
         ticks=tuple(Tick(y(tick), figures.short_number(tick)) for tick in ticks),
         base=y(0),
         gaps=_gaps(one, axis, top, bottom),
-        latest=Tick((top + bottom) / 2 if last is None else y(last), figures.short_number(last)),
+        latest=_latest(axis, last, y, figures.short_number(last)),
         bars=tuple(_bar(point, axis, y) for point in one.points if point.volume is not None),
     )
+
+
+def _latest(axis: Axis, last: float | None, y: Scale, label: str) -> Tick | None:
+    """The last figure beside its bar or dot; what is not known stands at the axis."""
+    return Tick(y(0 if last is None else last), label) if axis.tells_one else None
 
 
 def _bar(point: Point, axis: Axis, y: Scale) -> Box:
@@ -68,7 +73,7 @@ def tone_panel(one: Series, axis: Axis, top: float, bottom: float, limit: float)
         ticks=tuple(Tick(y(tick), figures.tone(tick)) for tick in (-limit, 0, limit)),
         base=y(0),
         gaps=_gaps(one, axis, top, bottom),
-        latest=Tick((top + bottom) / 2 if last is None else y(last), figures.tone(last)),
+        latest=_latest(axis, last, y, figures.tone(last)),
         lines=tuple(_line(run, axis, y) for run in runs),
         bands=tuple(_band(run, axis, y) for run in sure),
         dots=tuple(_dot(point, axis, y) for run in runs for point in run),

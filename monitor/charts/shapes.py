@@ -15,7 +15,7 @@ class Look:
     left: float = 72.0
     """The gutters beside the panels hold the labels of the axis and the last figures."""
     right: float = 528.0
-    heading: float = 40.0
+    heading: float = 42.0
     volume: float = 84.0
     tone: float = 80.0
     small: float = 54.0
@@ -89,6 +89,8 @@ class Box:
     told: bool = False
     """Within the time that the page is about."""
     title: str = ""
+    label: str = ""
+    """Written on it, where it fits."""
 
 
 @dataclass(frozen=True, slots=True)

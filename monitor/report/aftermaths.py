@@ -12,7 +12,7 @@ from monitor.report.periods import HISTORY_DAYS, History
 from monitor.report.summary import EventAfter
 from monitor.voices import together
 
-_TOO_EARLY = "no day of the days after was watched as well as the same weekday before"
+_TOO_EARLY = "too little was watched around it to compare"
 
 
 @dataclass(frozen=True, slots=True)

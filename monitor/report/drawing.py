@@ -66,8 +66,5 @@ def _parts(day: TopicDay) -> tuple[Box, ...]:
     counts = {"supports": found.supports, "unclear": found.unclear, "opposes": found.opposes}
     told = [(name, n, name) for name, n in counts.items() if n is not None]
     rest = found.read - sum(n for _, n, _ in told)
-    hidden = " or ".join(name for name, n in counts.items() if n is None)
-    parts = [*told, ("together", rest, hidden)] if hidden else told
-    return parts_bar(
-        [(k, n, f"{title}: {figures.plural(n, 'post', 'posts')}") for k, n, title in parts]
-    )
+    hidden = " or ".join(sorted(name for name, n in counts.items() if n is None))
+    return parts_bar([*told, ("together", rest, hidden)] if hidden else told)

@@ -9,6 +9,10 @@ from monitor.figures import UNKNOWN, number, plural
 from monitor.report.summary import EventAfter
 from monitor.report.words import change, change_on_all_platforms
 
+_FEW, _WIDE = 10, 30
+"""With fewer posts before, or an interval whose end is so many times its beginning, a ratio
+says more than it knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class After:
@@ -48,16 +52,22 @@ def _row(topic: str, found: Aftermath, sink: Callable[[str], str]) -> After:
 
 def _posts(found: Aftermath) -> str:
     if found.ratio is None and found.days:
-        after, before = (number(n / found.days) for n in (found.after, found.before))
-        return f"{after} a day, {before} before"
+        return _each(found)
     if found.ratio is None:
         return UNKNOWN
+    if found.before < _FEW or (found.ratio_ci and found.ratio_ci[1] > _WIDE * found.ratio_ci[0]):
+        return f"{_each(found)}; how many times as many is hardly known"
     times = f"{_times(found.ratio)} times as many"
     if found.ratio_ci is None:
         few = "one day" if found.days == 1 else "too few posts"
         return f"{times} ({few}: no interval)"
     low, high = map(_times, found.ratio_ci)
     return f"{times} ({low} to {high})"
+
+
+def _each(found: Aftermath) -> str:
+    after, before = (number(n / found.days) for n in (found.after, found.before))
+    return f"{after} a day, {before} before"
 
 
 def _times(value: float) -> str:

@@ -13,21 +13,26 @@ from monitor.figures import UNKNOWN, capital, mean_with_interval, number, percen
 from monitor.points import Point
 from monitor.report.naming import Naming
 from monitor.report.summary import Shared, Summary, TopicDay
+from monitor.report.sure import mean
 
 _OWN_WORDS = " in people’s own words"
 _NOT_COMPARABLE = "not comparable: "
 _MANY_COPIES = 0.2
 """Part of the originals from which on their copies are worth a sentence."""
-_MUCH = 0.3
+_MUCH = 0.2
 """Part of the posts from which on it is worth a sentence that the loudest 1 % wrote it."""
+_ANOTHER_TONE = 0.05
+"""A smaller difference nobody would notice."""
+_FEW_POSTS = 10
+"""Of fewer, *29 times as many* says more than it knows."""
 _CLEAR = ("rose", "fell")
 _AS = {"day": "on", "week": "in"}
 
 
 READING = (
-    "Tone is read from the words, from −1 (harsh) to +1 (kind), one vote for each person; the "
-    "brackets hold the range that chance leaves open (95%). It rose or fell only where chance "
-    "alone would hardly do that."
+    "Tone is read from the words, from −1 (harsh) to +1 (kind), one vote for each person; it does "
+    "not tell who is for or against. The brackets hold the range that chance leaves open (95%). "
+    "“Rose” and “fell” are said only where chance alone would hardly do that."
 )
 """How to read the sentences above, for who has never seen an interval."""
 
@@ -46,7 +51,8 @@ def headline(name: str, day: TopicDay, named: Naming) -> str:
 
 def basis(day: TopicDay) -> str:
     """What a reader must know before repeating the figures above; empty where there is nothing."""
-    return " ".join(part for part in (_copies(day), _few(day), _read(day.today)) if part)
+    parts = (_copies(day), _without_copies(day), _few(day), _read(day.today))
+    return " ".join(part for part in parts if part)
 
 
 def together(shared: Shared, topics: int) -> str:
@@ -64,7 +70,8 @@ def together(shared: Shared, topics: int) -> str:
         told += f": {own:,}{by or _OWN_WORDS}, and {plural(shared.reposts, 'repost', 'reposts')}"
     elif own:
         told += by
-    return f"{told}. {'It counts' if shared.posts == 1 else 'They count'} in each."
+    each = "It counts" if shared.posts == 1 else "Do not add the two: they count"
+    return f"{told}. {each} in each."
 
 
 def watched(summary: Summary) -> str:
@@ -117,6 +124,8 @@ def _against_usual(day: TopicDay, named: Naming) -> str:
     """By the hour watched, so that half a day is not half as busy."""
     if day.times is None:
         return ""
+    if day.usual_volume is not None and day.usual_volume < _FEW_POSTS:
+        return f"; {named.usual} has {_few_posts(day.usual_volume)}"
     if not day.today.volume:
         return f"; {named.usual} has {number(day.usual_volume)}"
     by_hour = ", by the hour watched" if day.today.is_partly_watched else ""
@@ -126,6 +135,10 @@ def _against_usual(day: TopicDay, named: Naming) -> str:
         return f"{by_hour}, {percent(day.times)} of {named.usual}"
     digits = 1 if day.times < 9.95 else 0
     return f"{by_hour}, {day.times:,.{digits}f} times {named.usual}"
+
+
+def _few_posts(posts: float) -> str:
+    return "fewer than one" if posts < 1 else number(posts)
 
 
 def _watched(day: TopicDay, named: Naming) -> str:
@@ -144,13 +157,24 @@ def _spike(day: TopicDay, named: Naming) -> str:
     spike = day.spike
     what = spike.posts if "posts" in spike.by else spike.people
     if not spike.fired or what is None:
-        return ""
+        return _busy(day)
     low, high = map(number, what.usual)
     who = "posts" if "posts" in spike.by else "people"
     known = "; the monitor is still learning what is usual" if spike.learning else ""
     # Beside the posts of half a day, those of a whole one could be read as more.
     whole = f" of a whole {named.by}" if day.today.is_partly_watched else ""
     return f"That stands out: {low} to {high} {who} were to be expected{whole}{known}."
+
+
+def _busy(day: TopicDay) -> str:
+    """A day above what was to be expected, but within what happens now and then."""
+    posts, rate = day.spike.posts, day.today.rate
+    if posts is None or rate is None or rate <= posts.usual[1]:
+        return ""
+    low, high = map(number, posts.usual)
+    few = day.spike.reason or f"that takes more than {number(posts.limit)}"
+    told = f"More than the {low} to {high} posts that were to be expected"
+    return f"{told}, yet it does not stand out: {few}."
 
 
 def _days(found: Sequence[date]) -> str:
@@ -169,6 +193,16 @@ def _copies(day: TopicDay) -> str:
     return f"{part} of posts in people’s own words repeat an earlier one: {posts}, {wordings}."
 
 
+def _without_copies(day: TopicDay) -> str:
+    """Where a copied text makes another tone of the day."""
+    told = day.people.without_copies if day.people else None
+    if told is None or told.value is None or day.today.author_mean is None:
+        return ""
+    if abs(told.value - day.today.author_mean) < _ANOTHER_TONE:
+        return ""
+    return f"Without copied texts the tone is {mean(told)}."
+
+
 def _tone(day: TopicDay, named: Naming) -> str:
     today = day.today
     if not today.volume:
@@ -185,6 +219,8 @@ def _tone(day: TopicDay, named: Naming) -> str:
 def _changed(now: str, then: str, day: TopicDay, named: Naming) -> str:
     verdict = day.change.verdict
     since = "" if then == UNKNOWN else f" from {then} {named.before}"
+    part = day.before.coverage if day.before.is_partly_watched else None
+    since += f", of which {percent(part)} was watched" if since and part is not None else ""
     if verdict in _CLEAR:
         return f"Tone {verdict} to {now}{since}."
     if verdict == "no clear change":

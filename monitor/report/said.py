@@ -47,12 +47,8 @@ def more(day: TopicDay, sink: Name, language: Name) -> tuple[Line, ...]:
     )
     nothing = Line("Words, languages, sites", "none of clearly more people")
     told = tuple(line for line in cells if line.figure) or (nothing,)
-    people, reposts = map(number, found.people), map(percent, found.reposts)
-    return (
-        *told,
-        Line("Reposts", "{} of posts, {} before".format(*reposts)),
-        Line("People compared", "{}, and {} of the week before".format(*people)),
-    )
+    now, then = map(number, found.people)
+    return (*told, Line("People compared", f"{now}, and {then} of the week before"))
 
 
 def _cells(cells: tuple[Cell, ...], name: Name) -> str:
@@ -69,11 +65,14 @@ def copies(day: TopicDay) -> tuple[Line, ...]:
     own = (today.volume or 0) - (today.reposts or 0)
     if not own or today.copies is None or day.wordings is None:
         return ()
-    repeated = (f"{posts:,} by {people:,} people" for posts, people in _wordings(day))
+    repeated = (f"{posts:,} posts by {people:,} people" for posts, people in _wordings(day))
     lines = (
-        Line("Copies", f"{today.copies:,} of {own:,} posts ({percent(today.copies / own)})"),
-        Line("Different wordings", number(day.wordings)),
-        Line("Posts of one wording", "; ".join(repeated) or "none of enough people"),
+        Line(
+            "Copies of earlier posts",
+            f"{today.copies:,} of {own:,} posts ({percent(today.copies / own)})",
+        ),
+        Line("Different wordings of the time", number(day.wordings)),
+        Line("Most repeated text", "; ".join(repeated) or "none by enough people"),
     )
     without = (Line("Tone without copies", mean(day.people.without_copies)),) if day.people else ()
     return (*lines, *without)

@@ -70,14 +70,17 @@ def _both(shared: Shared) -> dict[str, Cell]:
 def _lines(topics: Sequence[TopicDay], sink: Sink) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     for label, figure in _FIGURES:
         yield label, _each(topics, figure)
-    yield "… votes", tuple(Cell(_votes(day), voters(day.before)) for day in topics)
+    yield (
+        "… people whose tone was read",
+        tuple(Cell(_votes(day), voters(day.before)) for day in topics),
+    )
     for label, figure in _OVER_POSTS:
         yield label, _each(topics, figure)
     yield "Coverage", _each(topics, lambda p: figures.percent(p.coverage))
     sources = sorted({s for day in topics for p in (day.before, day.today) for s in _watched(p)})
     for source in sources if len(sources) > 1 else ():
         yield f"… {platform(source, sink)}", _each(topics, partial(_of, source))
-    yield "Change of tone", tuple(Cell(change(day.change)) for day in topics)
+    yield "Change of tone since then", tuple(Cell(change(day.change)) for day in topics)
 
 
 def _each(topics: Sequence[TopicDay], figure: Callable[[Point], str]) -> tuple[Cell, ...]:

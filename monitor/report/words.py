@@ -14,7 +14,9 @@ LANGUAGES = {
     "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
     "other": "others, too few people each", "unknown": "not known",
 }  # fmt: skip
-PLATFORMS = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon"}
+PLATFORMS = {
+    "x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "sample": "invented posts",
+}  # fmt: skip
 
 
 def platform(name: str, sink: Callable[[str], str]) -> str:

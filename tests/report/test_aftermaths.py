@@ -114,7 +114,7 @@ def test_an_event_of_today_whose_day_was_not_watched_says_so(store, source):
     film = only.topics["film"]
 
     assert (film.days, film.ratio) == (0, None)
-    assert film.tone.verdict.startswith("not comparable: no day of the days after was watched")
+    assert film.tone.verdict.startswith("not comparable: too little was watched around it")
 
 
 def test_a_gap_drops_its_day_and_the_weekday_before(store, source):
@@ -215,6 +215,9 @@ def test_the_table_says_after_and_never_because(store, source):
     assert row.tone.startswith("fell: −0.")
 
 
+HARDLY = "20 a day, 10 before; how many times as many is hardly known"
+
+
 @pytest.mark.parametrize(
     ("ratio", "ci", "days", "said"),
     [
@@ -223,8 +226,8 @@ def test_the_table_says_after_and_never_because(store, source):
         (3.0, None, 1, "3.0 times as many (one day: no interval)"),
         (3.0, None, 2, "3.0 times as many (too few posts: no interval)"),
         (0.5, (0.25, 0.94), 7, "0.50 times as many (0.25 to 0.94)"),
-        (0.5, (0.001, 94.9), 7, "0.50 times as many (under 0.01 to 95)"),
-        (12.4, (8.0, 1234.0), 7, "12 times as many (8.0 to 1,234)"),
+        (0.5, (0.001, 94.9), 7, HARDLY),
+        (12.4, (8.0, 1234.0), 7, HARDLY),
     ],
 )
 def test_a_ratio_in_words(ratio, ci, days, said, store, source):
@@ -260,6 +263,4 @@ def test_an_event_without_a_day_to_compare_is_told_in_a_sentence_and_no_table(st
 
     told = table(only, str)
     assert told.rows == ()
-    assert told.reason == (
-        "not comparable: no day of the days after was watched as well as the same weekday before"
-    )
+    assert told.reason == ("not comparable: too little was watched around it to compare")

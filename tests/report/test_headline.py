@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.comparing import Change
+from monitor.people import Mean
 from monitor.rehearse import Limit, Spike
 from monitor.report.headline import basis, headline
 from monitor.report.naming import Naming
@@ -97,7 +98,31 @@ def test_a_spike_is_told_with_what_was_to_be_expected():
     learning = said(topic(SPIKE, spike=replace(spike, learning=True)))
     assert "; the monitor is still learning what is usual." in learning
     quiet = replace(spike, fired=False, by=())
-    assert "stands out" not in said(topic(SPIKE, spike=quiet))
+    assert (
+        "More than the 250 to 610 posts that were to be expected, yet it does not stand out: "
+        "that takes more than 830." in said(topic(SPIKE, spike=quiet))
+    )
+    alone = replace(quiet, reason="fewer than ten accounts")
+    assert "it does not stand out: fewer than ten accounts." in said(topic(SPIKE, spike=alone))
+    assert "expected" not in said(topic(replace(SPIKE, volume=600), spike=quiet))
+
+
+def test_of_a_usual_day_of_few_posts_no_multiple_is_told():
+    few = topic(SPIKE, usual_volume=2.7, times=475.6)
+    assert "about the film on Thursday 2 July; a usual Thursday has 3." in said(few)
+    assert "has fewer than one." in said(replace(few, usual_volume=0.4))
+
+
+def test_the_tone_without_copied_texts_is_told_where_it_is_another_one():
+    mended = people(without_copies=Mean(-0.05, (-0.1, 0.0), 760))
+    told = basis(topic(SPIKE, people=mended))
+    assert told == "Without copied texts the tone is −0.05 (−0.10 to 0.00), 760 votes."
+    assert basis(topic(SPIKE, people=people())) == ""
+
+
+def test_a_day_before_that_was_watched_in_part_says_so():
+    half = point(100, 1, authors=80, author_mean=-0.08, ci=(-0.12, -0.04), coverage=0.74)
+    assert "from −0.08 the day before, of which 74% was watched." in said(topic(SPIKE, half))
 
 
 def test_a_spike_of_people_is_told_in_people():
@@ -148,7 +173,7 @@ def test_few_accounts_that_turn_the_tone_round_are_told():
     assert "few accounts" not in basis(topic(SPIKE, people=people()))
 
 
-@pytest.mark.parametrize("share", [None, 0.0, 0.25])
+@pytest.mark.parametrize("share", [None, 0.0, 0.15])
 def test_a_loudest_hundredth_of_which_little_is_needs_no_sentence(share):
     assert "loudest" not in basis(topic(SPIKE, people=people(loudest_share=share)))
 
@@ -156,7 +181,7 @@ def test_a_loudest_hundredth_of_which_little_is_needs_no_sentence(share):
 def test_much_by_the_loudest_hundredth_is_told():
     told = basis(topic(SPIKE, people=people(loudest_share=0.9)))
     assert told == "About 90% of the posts are by the loudest 1% of accounts."
-    assert "About 30%" in basis(topic(SPIKE, people=people(loudest_share=0.3)))
+    assert "About 20%" in basis(topic(SPIKE, people=people(loudest_share=0.2)))
     both = basis(topic(SPIKE, people=people(loudest_share=0.9, driven_by_few=True)))
     assert "of accounts. Over posts, not people, few accounts drive" in both
 

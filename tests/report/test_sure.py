@@ -60,9 +60,9 @@ def test_copies_are_told_with_the_tone_without_them():
     day = topic(replace(SPIKE, copies=384), people=people(), why=found)
     told = {line.label: line.figure for line in copies(day)}
     assert told == {
-        "Copies": "384 of 1,284 posts (30%)",
-        "Different wordings": "900",
-        "Posts of one wording": "900 by 60 people",
+        "Copies of earlier posts": "384 of 1,284 posts (30%)",
+        "Different wordings of the time": "900",
+        "Most repeated text": "900 posts by 60 people",
         "Tone without copies": "−0.18 (−0.22 to −0.14), 760 votes",
     }
     assert copies(topic(point(0), wordings=0)) == ()
@@ -144,7 +144,6 @@ def test_what_is_new_is_told_in_shares_of_people():
     words = "duffy (40%, 1% before), letter (30%, few before), rhea (20%, 0% before)"
     assert told["Words"] == words
     assert not {"Linked sites", "Languages"} & set(told)
-    assert told["Reposts"] == "50% of posts, 25% before"
     assert more(topic(SPIKE), str, str) == ()
     nothing = more(topic(SPIKE, why=Why((9, 8), (), (), (), (), (0.5, None))), str, str)
     assert nothing[0].figure == "none of clearly more people"
