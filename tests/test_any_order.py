@@ -292,6 +292,6 @@ def test_whatever_happens_it_ends_well(dialect, examples, request):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("dialect", "examples"), [("sqlite", 10), ("postgresql", 3)])
+@pytest.mark.parametrize(("dialect", "examples"), [("sqlite", 7), ("postgresql", 2)])
 def test_whatever_happens_again_and_again_it_ends_well(dialect, examples, request):
     run(dialect, request, examples)

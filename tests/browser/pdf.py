@@ -4,7 +4,7 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"/Length (\d+)\b.*?stream\r?\n", re.DOTALL)
 _USED = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)> ?Tj")
 _HEX = rb"<([0-9A-Fa-f]+)>"
 
@@ -48,4 +48,6 @@ def _stream(body: bytes) -> bytes:
     found = _STREAM.search(body)
     if not found:
         return b""
-    return zlib.decompress(found[1]) if b"/FlateDecode" in body else found[1]
+    # As long as it says: a last byte that looks like a line's end is one of its own.
+    whole = body[found.end() : found.end() + int(found[1])]
+    return zlib.decompress(whole) if b"/FlateDecode" in body else whole

@@ -112,10 +112,14 @@ def test_each_day_of_the_week_gets_its_report_once_early_and_once_at_last(watch,
     assert set(reports.values()) == {1}
     assert set(reports) >= expected
     assert not [day for day, _ in reports if day < str(first)]
-    published = watch.rows("select day, tz, revision, state from summary order by day")
+    asked = "select day, tz, revision, state from summary where span = '{}' order by day"
+    published, weeks = (watch.rows(asked.format(span)) for span in ("day", "week"))
     assert published[:8] == [(str(d), "Europe/Berlin", 1, "final") for d in days]
+    assert weeks[0] == ("2026-10-19", "Europe/Berlin", 1, "final")
+    names = [str(day) for day, *_ in published]
+    names += [f"{date.fromisoformat(monday):%G-W%V}" for monday, *_ in weeks]
     files = {path.name for path in (watch.folder / "reports").iterdir()}
-    assert files == {f"{d}.{form}" for d, *_ in published for form in ("html", "md", "json")}
+    assert files == {f"{name}.{form}" for name in names for form in ("html", "md", "json")}
 
     ticks = "select substr(started_at, 1, 19), job, window_start, window_end, count(*) from run"
     assert watch.rows(f"{ticks} where job != 'run' group by 1, 2, 3, 4 having count(*) > 1") == []
