@@ -9,7 +9,7 @@ demo: .venv/runs
 	@$(BIN)/monitor demo --folder demo
 
 test: .venv/tests
-	@$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 $(PYTEST)
+	@$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadgroup $(PYTEST)
 
 check: .venv/tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -22,6 +22,7 @@ from tests.test_floor_plan import DOORS, FLOORS
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+pytestmark = pytest.mark.xdist_group("docs")  # the documented examples run in one demo
 
 
 def page(name: str) -> str:

@@ -26,7 +26,7 @@ from tests.databases import database_on
 from tests.fakes import watch
 from tests.worlds import FIRST, Planted, World, WorldSource
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("proof")]  # its world is made once
 
 Say = Callable[[str], None]
 DAYS = 2000

@@ -9,7 +9,7 @@ pytest.importorskip("axe_playwright_python", reason="install .ci/requirements.tx
 
 from tests.browser.visit import WIDTHS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
 DARK = {"color_scheme": "dark"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 WEEK = "?topic=film&since=2020-06-30&until=2020-07-07&by=day"

@@ -18,7 +18,7 @@ from tests.hostile.payloads import PAYLOADS
 from tests.hostile.watch import NOW
 from tests.report.test_render import hostile
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
 REPORTS = ("2020-07-10", "2020-W28")
 DAILY, WEEKLY = REPORTS
 DARK = {"color_scheme": "dark"}
