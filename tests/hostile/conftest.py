@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import requests
 
+from monitor import redaction
 from monitor.cli import main
 from tests.cli.conftest import Ran
 from tests.hostile import watch
@@ -21,6 +22,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     watch.fill(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_secrets_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret that another test told this process may be a piece of a payload."""
+    monkeypatch.setattr(redaction, "_told", frozenset())
+    monkeypatch.setattr(redaction, "_forms", ())
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ _BY_KIND: dict[str, dict[str, str]] = {
         "table": "a | b | c\n|---|---|\n| d | e |",
         "autolink": "<https://a.example> https://a.example/x?y=z&a www.a.example a@a.example",
         "mention": "@everyone @here @a-person cc @org/team",
-        "issue": "#1 GH-1 a/b#1 a/b@0123456789abcdef0123456789abcdef01234567",
+        "issue": "#1 GH-1 a/b#1 a/b@fedc0a9b8e7d6c5f4a3b2c1d0e9f8a7b6c5d4e3f",
         "footnote": "a[^1]\n\n[^1]: b",
         "nested-list": "a\n- b\n  - c\n    1. d\n\n+ e\n* f",
         "heading": "\n# a\n\n## b ##",
