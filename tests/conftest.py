@@ -20,7 +20,7 @@ from tests.fakex import FakeX
 from tests.faults.results import Results
 from tests.live import House
 
-settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("house")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

@@ -233,7 +233,7 @@ def test_killed_behind_so_many_pages_the_next_run_goes_on_there(watched, undistu
 
 @pytest.mark.fault("F34")
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_killed_at_random_moments_again_and_again_it_still_ends_whole(watched, undisturbed, seed):
     chance = random.Random(seed)
     for _ in range(3):

@@ -15,12 +15,15 @@ from monitor.scoring import VaderScorer
 from monitor.statistics import widened
 from monitor.storage import Store
 from monitor.timeline import Window
+from tests.databases import only_on
 from tests.fakes import TOPICS, FakeSource, at, between, run, watch
 from tests.report.test_summary import COLD, PEOPLE, WARM, by_all, told
 
 ON = date(2020, 6, 25)
 LETTER = Event(ON, "a letter")
 LATER = at("2020-07-10T00:00")
+
+pytestmark = only_on("sqlite")  # the forty days are told on both databases
 
 
 def week(source: FakeSource, words: tuple[str, ...], first: int, times: int = 1) -> None:
