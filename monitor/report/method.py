@@ -70,7 +70,7 @@ METHOD: tuple[tuple[str, str], ...] = (
     ),
     (
         "Over posts, not people",
-        "Positive, neutral and negative, mean compound and net tone are of the scored posts, each "
+        "Positive, neutral and negative posts and net tone are of the scored posts, each "
         "counting once. Net tone is positive posts less negative ones, over all scored.",
     ),
     (
